@@ -82,6 +82,23 @@ public sealed unsafe class Operator
         return TensorOf(result, default);
     }
 
+    /// <summary>As <see cref="Call(ReadOnlySpan{Argument})"/> for a tensor and a number.</summary>
+    public Tensor Call(Tensor a, TorchSharp.Scalar b)
+    {
+        if (b.IsComplex) return Call([a, b]);
+
+        var values = stackalloc NativeValue[2];
+        values[0].Tag = Tag.Tensor;
+        values[0].Pointer = a.Handle;
+        values[1].Tag = b.Tag;
+        values[1].Integer = b.Bits;
+        NativeValue result;
+        var count = 1;
+        if (Native.llmkit_operator_call(Handle, values, 2, &result, &count) != 0) throw Failed([a, b]);
+        GC.KeepAlive(a);
+        return TensorOf(result, default);
+    }
+
     /// <summary>As <see cref="Call(ReadOnlySpan{Argument})"/> for two tensors and a third that may be absent.</summary>
     public Tensor Call(Tensor a, Tensor b, Tensor? c)
     {

@@ -47,6 +47,7 @@ internal static class NativeLibraryResolver
             {
                 var library = NativeLibrary.Load(path);
                 CheckAbi(library, path);
+                UseAllCores(library);
                 LoadedFrom = path;
                 return library;
             }
@@ -61,6 +62,13 @@ internal static class NativeLibraryResolver
         throw new DllNotFoundException(
             $"The native part of LlmKit was not found. Looked for: {string.Join(", ", tried)}. " +
             $"Run ./llmkit setup in the checkout, or set {Variable} to the path of libllmkit.");
+    }
+
+    // Left alone, libtorch starts with one thread; OMP_NUM_THREADS has the last word, as in PyTorch.
+    private static unsafe void UseAllCores(nint library)
+    {
+        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 }) return;
+        ((delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "llmkit_set_threads"))(Environment.ProcessorCount);
     }
 
     private static unsafe void CheckAbi(nint library, string path)
