@@ -7,9 +7,11 @@
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/Device.h>
+#include <pthread.h>
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -22,6 +24,7 @@ namespace {
 
 constexpr size_t kAlignment = 64;             // of every tensor; the header before it has this size, too
 constexpr size_t kLarge = size_t{1} << 20;    // blocks from here on are kept
+constexpr size_t kPage = 4096;
 constexpr size_t kHugePage = size_t{1} << 21;
 
 struct Header {
@@ -30,104 +33,151 @@ struct Header {
 };
 static_assert(sizeof(Header) <= kAlignment, "the header must fit before the data");
 
+// Blocks of up to 2 KB wait in the thread that freed them, by size; most operators on small tensors then never
+// reach the C library's allocator.
+struct SmallBlocks {
+  static constexpr size_t kStep = 128;
+  static constexpr size_t kClasses = 17;
+  static constexpr int kMost = 64;
+  Header* blocks[kClasses][kMost];
+  int counts[kClasses];
+
+  static SmallBlocks* of_thread() {
+    static thread_local SmallBlocks* mine = nullptr;
+    if (mine == nullptr) {
+      static const pthread_key_t key = [] {
+        pthread_key_t k;
+        pthread_key_create(&k, &SmallBlocks::drop);
+        return k;
+      }();
+      mine = static_cast<SmallBlocks*>(std::calloc(1, sizeof(SmallBlocks)));
+      slot() = &mine;
+      pthread_setspecific(key, mine);
+    }
+    return mine;
+  }
+
+ private:
+  static SmallBlocks**& slot() {
+    static thread_local SmallBlocks** address = nullptr;
+    return address;
+  }
+
+  // At the end of a thread; what it frees afterwards starts a new store, which then is lost with the thread.
+  static void drop(void* store) {
+    auto* self = static_cast<SmallBlocks*>(store);
+    for (size_t c = 0; c < kClasses; c++) {
+      for (int i = 0; i < self->counts[c]; i++) std::free(self->blocks[c][i]);
+    }
+    if (slot() != nullptr) *slot() = nullptr;
+    std::free(self);
+  }
+};
+
 class Memory {
  public:
   void* take(size_t bytes) {
     const auto wanted = bytes + kAlignment;
-    Header* header = wanted >= kLarge ? take_kept(wanted) : nullptr;
-    if (header == nullptr) header = take_new(wanted, bytes);
+    Header* header = wanted >= kLarge ? take_large(wanted) : take_small(wanted);
+    if (header == nullptr) {
+      TORCH_CHECK(false, "the CPU ran out of memory: ", bytes, " bytes were asked for while ", live_.load(),
+                  " bytes are in live tensors. Use smaller batches or free tensors earlier (dispose scopes).");
+    }
     header->bytes = bytes;
+    count(static_cast<int64_t>(bytes));
     return reinterpret_cast<char*>(header) + kAlignment;
   }
 
   void give(void* data) {
     auto* header = reinterpret_cast<Header*>(static_cast<char*>(data) - kAlignment);
-    std::unique_lock<std::mutex> lock(mutex_);
-    live_ -= static_cast<int64_t>(header->bytes);
-    if (header->capacity < kLarge) {
-      lock.unlock();
-      std::free(header);
-      return;
+    live_.fetch_sub(static_cast<int64_t>(header->bytes), std::memory_order_relaxed);
+    if (header->capacity >= kLarge) {
+      give_large(header);
+    } else {
+      give_small(header);
     }
-    kept_bytes_ += static_cast<int64_t>(header->capacity);
-    kept_.emplace(header->capacity, header);
-    shrink(most_);
   }
 
-  // Aligned words are read whole, so readers need no lock.
-  const int64_t* counter() const { return &live_; }
-  int64_t peak() { return std::lock_guard<std::mutex>(mutex_), peak_; }
+  // An atomic word can be read from elsewhere without a lock.
+  const int64_t* counter() const { return reinterpret_cast<const int64_t*>(&live_); }
+  int64_t peak() const { return peak_.load(std::memory_order_relaxed); }
   int64_t kept() { return std::lock_guard<std::mutex>(mutex_), kept_bytes_; }
-
-  void reset_peak() {
-    std::lock_guard<std::mutex> lock(mutex_);
-    peak_ = live_;
-  }
+  void reset_peak() { peak_.store(live_.load()); }
 
   void trim() {
     std::lock_guard<std::mutex> lock(mutex_);
-    shrink(live_);
+    shrink(0);
   }
 
  private:
-  // The smallest kept block that fits and wastes at most an eighth.
-  Header* take_kept(size_t wanted) {
+  Header* take_small(size_t wanted) {
+    const auto size_class = (wanted + SmallBlocks::kStep - 1) / SmallBlocks::kStep;
+    if (size_class >= SmallBlocks::kClasses) return system_block((wanted + kAlignment - 1) / kAlignment * kAlignment);
+    auto* store = SmallBlocks::of_thread();
+    if (store->counts[size_class] > 0) return store->blocks[size_class][--store->counts[size_class]];
+    return system_block(size_class * SmallBlocks::kStep);
+  }
+
+  static void give_small(Header* header) {
+    const auto size_class = header->capacity / SmallBlocks::kStep;
+    if (header->capacity % SmallBlocks::kStep == 0 && size_class < SmallBlocks::kClasses) {
+      auto* store = SmallBlocks::of_thread();
+      if (store->counts[size_class] < SmallBlocks::kMost) {
+        store->blocks[size_class][store->counts[size_class]++] = header;
+        return;
+      }
+    }
+    std::free(header);
+  }
+
+  // The smallest kept block that fits and wastes at most an eighth, else a new one.
+  Header* take_large(size_t wanted) {
     std::lock_guard<std::mutex> lock(mutex_);
     const auto found = kept_.lower_bound(wanted);
-    if (found == kept_.end() || found->first > wanted + wanted / 8) return nullptr;
-    auto* header = found->second;
-    kept_bytes_ -= static_cast<int64_t>(header->capacity);
-    kept_.erase(found);
-    count(static_cast<int64_t>(wanted - kAlignment));
-    return header;
+    if (found != kept_.end() && found->first <= wanted + wanted / 8) {
+      auto* header = found->second;
+      kept_bytes_ -= static_cast<int64_t>(header->capacity);
+      kept_.erase(found);
+      return header;
+    }
+    const auto capacity = (wanted + kPage - 1) / kPage * kPage;
+    most_ = std::max(most_, live_.load() + static_cast<int64_t>(capacity));
+    shrink(most_ - live_.load() - static_cast<int64_t>(capacity));
+    auto* header = system_block(capacity);
+    if (header != nullptr) return header;
+    shrink(0);
+    return system_block(capacity);
   }
 
-  Header* take_new(size_t wanted, size_t bytes) {
-    const auto large = wanted >= kLarge;
-    const auto unit = large ? size_t{4096} : kAlignment;
-    const auto capacity = (wanted + unit - 1) / unit * unit;
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      count(static_cast<int64_t>(bytes));
-      if (large) shrink(most_);
-    }
-    auto* header = static_cast<Header*>(system_block(capacity, large));
-    if (header == nullptr) {
-      {
-        std::lock_guard<std::mutex> lock(mutex_);
-        shrink(0);
-      }
-      header = static_cast<Header*>(system_block(capacity, large));
-    }
-    if (header == nullptr) {
-      std::lock_guard<std::mutex> lock(mutex_);
-      live_ -= static_cast<int64_t>(bytes);
-      TORCH_CHECK(false, "the CPU ran out of memory: ", bytes, " bytes were asked for while ", live_,
-                  " bytes are in live tensors. Use smaller batches or free tensors earlier (dispose scopes).");
-    }
-    header->capacity = capacity;
-    return header;
+  void give_large(Header* header) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    kept_bytes_ += static_cast<int64_t>(header->capacity);
+    kept_.emplace(header->capacity, header);
+    shrink(most_ - live_.load());
   }
 
-  static void* system_block(size_t capacity, bool large) {
+  static Header* system_block(size_t capacity) {
     void* block = nullptr;
-    const auto huge = large && capacity >= 2 * kHugePage;
+    const auto huge = capacity >= 2 * kHugePage;
     if (posix_memalign(&block, huge ? kHugePage : kAlignment, capacity) != 0) return nullptr;
 #ifdef MADV_HUGEPAGE
     if (huge) madvise(block, capacity / kHugePage * kHugePage, MADV_HUGEPAGE);
 #endif
-    return block;
+    auto* header = static_cast<Header*>(block);
+    header->capacity = capacity;
+    return header;
   }
 
   void count(int64_t bytes) {
-    live_ += bytes;
-    peak_ = std::max(peak_, live_);
-    most_ = std::max(most_, live_);
+    const auto now = live_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
+    auto peak = peak_.load(std::memory_order_relaxed);
+    while (now > peak && !peak_.compare_exchange_weak(peak, now, std::memory_order_relaxed)) {
+    }
   }
 
-  // Gives kept blocks back, the largest first, until live and kept bytes fit below the limit.
+  // Gives kept blocks back, the largest first, until at most this many bytes are kept.
   void shrink(int64_t limit) {
-    while (!kept_.empty() && live_ + kept_bytes_ > limit) {
+    while (!kept_.empty() && kept_bytes_ > limit) {
       const auto last = std::prev(kept_.end());
       kept_bytes_ -= static_cast<int64_t>(last->first);
       std::free(last->second);
@@ -135,12 +185,12 @@ class Memory {
     }
   }
 
-  std::mutex mutex_;
+  std::atomic<int64_t> live_{0};
+  std::atomic<int64_t> peak_{0};   // may be reset by the caller
+  std::mutex mutex_;               // guards what follows
   std::multimap<size_t, Header*> kept_;
-  int64_t live_ = 0;
-  int64_t peak_ = 0;        // may be reset by the caller
-  int64_t most_ = 0;        // never reset: the bound on what is kept
   int64_t kept_bytes_ = 0;
+  int64_t most_ = 0;               // never reset: live and kept bytes together stay below it
 };
 
 // Never destroyed: tensors may outlive every static object.

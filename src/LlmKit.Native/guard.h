@@ -12,9 +12,23 @@ namespace llmkit {
 
 inline thread_local std::string last_error;
 
+// .NET's code may leave the upper halves of the vector registers in use, and then every SSE instruction of libtorch
+// waits for them: a small linear took 3.2 microseconds instead of 2.3.
+#if defined(__x86_64__)
+__attribute__((target("avx"))) inline void clear_with_avx() { __builtin_ia32_vzeroupper(); }
+
+inline void clear_upper_halves() {
+  static const bool has_avx = __builtin_cpu_supports("avx");
+  if (has_avx) clear_with_avx();
+}
+#else
+inline void clear_upper_halves() {}
+#endif
+
 // An exception that crossed into .NET would end the process without a message.
 template <typename Body>
 int32_t guarded(Body body) noexcept {
+  clear_upper_halves();
   try {
     body();
     return 0;

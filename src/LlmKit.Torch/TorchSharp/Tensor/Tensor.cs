@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using LlmKit.Torch;
 
@@ -17,23 +18,17 @@ public static partial class torch
     /// </remarks>
     [DebuggerDisplay("{DebuggerText,nq}")]
     [TypeFormatterSource(typeof(TensorFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
-    public unsafe partial class Tensor : IDisposable
+    public partial class Tensor : IDisposable
     {
-        // Asked once: a property of the process, and a constant to the compiler from then on.
-        private static readonly bool s_hasCuda = Native.llmkit_cuda_count() > 0;
-        private nint _handle;
-        private long _deviceBytes;
+        private NativeTensor? _native;
 
         /// <summary>Takes over one reference.</summary>
         internal Tensor(nint handle)
         {
-            _handle = handle;
-            if (s_hasCuda) CountDeviceBytes();
+            _native = NativeTensor.Own(handle);
             MemoryPressure.Check();
             s_scope?.Own(this);
         }
-
-        ~Tensor() => Free();
 
         /// <summary>libtorch's tensor.</summary>
         public IntPtr Handle
@@ -41,13 +36,14 @@ public static partial class torch
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get
             {
-                if (_handle == 0) ThrowDisposed();
-                return _handle;
+                var native = _native;
+                if (native is null) ThrowDisposed();
+                return native.Handle;
             }
         }
 
         /// <summary>Whether the tensor was disposed.</summary>
-        public bool IsInvalid => _handle == 0;
+        public bool IsInvalid => _native is null;
 
         internal DisposeScope? OwningScope { get; set; }
 
@@ -65,14 +61,9 @@ public static partial class torch
 
         public void Dispose()
         {
-            Dispose(true);
-            GC.SuppressFinalize(this);
-        }
-
-        protected virtual void Dispose(bool disposing)
-        {
             OwningScope?.Remove(this);
-            Free();
+            _native?.Release();
+            _native = null;
         }
 
         /// <summary>Takes the tensor out of its scope: it lives until it is disposed or collected.</summary>
@@ -98,29 +89,13 @@ public static partial class torch
         /// <summary>Makes this object own the native tensor of another, which is left empty.</summary>
         internal void TakeOver(Tensor other)
         {
-            Free();
-            (_handle, _deviceBytes) = (other._handle, other._deviceBytes);
-            (other._handle, other._deviceBytes) = (0, 0);
+            _native?.Release();
+            _native = other._native;
+            other._native = null;
             other.Dispose();
         }
 
-        private void Free()
-        {
-            if (_deviceBytes != 0) MemoryPressure.CountDevice(-_deviceBytes);
-            _deviceBytes = 0;
-            var handle = _handle;
-            _handle = 0;
-            if (handle != 0) Native.llmkit_tensor_free(handle);
-        }
-
-        private void CountDeviceBytes()
-        {
-            int index;
-            if (Native.llmkit_tensor_device(_handle, &index) == (int)DeviceType.CPU) return;
-            _deviceBytes = Native.llmkit_tensor_storage_bytes(_handle);
-            MemoryPressure.CountDevice(_deviceBytes);
-        }
-
+        [DoesNotReturn]
         private static void ThrowDisposed() => throw new ObjectDisposedException(nameof(Tensor),
             "The tensor was disposed, by Dispose or by the scope it was made in. Move it out of the scope with " +
             "MoveToOuterDisposeScope if it is needed later.");

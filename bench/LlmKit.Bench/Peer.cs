@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace LlmKit.Bench;
+
+/// <summary>A Python process that answers one line for each line it is sent.</summary>
+internal sealed class Peer : IDisposable
+{
+    private readonly Process _process;
+
+    public Peer(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Python) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(Folder, script));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        _process = Process.Start(start)!;
+        if (_process.StandardOutput.ReadLine() != "ready") throw new InvalidOperationException($"{script} did not start. It needs python3-torch.");
+    }
+
+    /// <summary>The python that has torch: the one named by LLMKIT_PYTHON, else Debian's.</summary>
+    public static string Python => Environment.GetEnvironmentVariable("LLMKIT_PYTHON") ?? "/usr/bin/python3";
+
+    /// <summary>The folder bench/ of the checkout.</summary>
+    public static string Folder
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "LlmKit.sln"))) folder = folder.Parent!;
+            return Path.Combine(folder.FullName, "bench");
+        }
+    }
+
+    public string Ask(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer ended early.");
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(5000)) _process.Kill();
+        _process.Dispose();
+    }
+}
