@@ -1,1 +1,3 @@
-Console.WriteLine("llmkit");
+using LlmKit.Cli;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
