@@ -161,7 +161,8 @@ build_dotnet() {
   local home=${HOME:-}
   [[ -d $home && -w $home ]] || home=$artifacts/home
   mkdir -p "$home"
-  HOME=$home step "$1" "$2" "$dotnet" build "$3" --configuration Release --nologo --verbosity quiet
+  HOME=$home step "$1" "$2" "$dotnet" build "$3" --configuration Release --nologo --verbosity quiet \
+    -consoleLoggerParameters:NoSummary
 }
 
 build_program() {

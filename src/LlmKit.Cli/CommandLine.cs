@@ -55,7 +55,8 @@ public static class CommandLine
 
         try
         {
-            return result.Action is ParseErrorAction ? Explain(result, error) : result.Invoke(streams);
+            var isMistake = result.Errors.Count > 0 && result.Action is not HelpWithExamples;
+            return isMistake ? Explain(result, error) : result.Invoke(streams);
         }
         catch (OperationCanceledException)
         {

@@ -1,0 +1,83 @@
+namespace LlmKit.Cli.Diagnosis;
+
+/// <summary>Examines this machine. Starts no other program, so that it takes little longer than loading libtorch.</summary>
+public static class Doctor
+{
+    public static DoctorReport Examine()
+    {
+        var record = FindCheckout() is { } checkout
+            ? LibtorchRecord.Read(Path.Combine(checkout.Artifacts, "native", "libtorch"))
+            : null;
+        var engine = EngineExamination.Run(record);
+        var blas = engine.Works ? BlasReport.Of(engine.BlasPath, engine.Config) : BlasReport.OfSystem();
+
+        var report = new DoctorReport(
+            CommandLine.Version,
+            DotnetReport.Collect(),
+            engine,
+            blas ?? new("none found", "", IsReference: false),
+            ProcessorReport.Collect(),
+            MemoryReport.Collect(),
+            JupyterReport.Collect(),
+            ZmqReport.Collect(),
+            Findings: []);
+        return report with { Findings = [.. Judge(report)] };
+    }
+
+    /// <summary>What follows from the facts of <paramref name="report"/>.</summary>
+    public static IEnumerable<Finding> Judge(DoctorReport report)
+    {
+        if (report.Engine.Failure is { } failure)
+            yield return new(Severity.Error, "engine", failure, "./llmkit setup");
+
+        if (report.Blas.IsReference)
+        {
+            yield return new(
+                Severity.Warning, "BLAS",
+                "This is the reference BLAS: matrix products on the CPU are many times slower than with OpenBLAS.",
+                "sudo apt-get install libopenblas0-pthread");
+        }
+
+        if (report.Engine.Works && report.Engine.Threads > report.Processor.UsableCores)
+        {
+            yield return new(
+                Severity.Warning, "threads",
+                $"libtorch uses {report.Engine.Threads} threads on {report.Processor.UsableCores} usable cores; "
+                + "they get in each other's way.",
+                $"export OMP_NUM_THREADS={report.Processor.UsableCores}");
+        }
+
+        if (!report.Zmq.IsFound)
+        {
+            yield return new(
+                Severity.Warning, "libzmq", "It was not found; without it there is no kernel for Jupyter.",
+                "sudo apt-get install libzmq5");
+        }
+
+        if (!report.Jupyter.IsFound)
+        {
+            yield return new(
+                Severity.Note, "Jupyter", "It is not on PATH. Notebooks run without it: llmkit notebook run.",
+                "sudo apt-get install jupyter-notebook");
+        }
+
+        if (!report.Processor.HasBFloat16)
+        {
+            yield return new(
+                Severity.Note, "processor",
+                "It does not multiply bfloat16 itself: on the CPU, bfloat16 is slower than float32.", "");
+        }
+    }
+
+    private static Checkout? FindCheckout()
+    {
+        try
+        {
+            return Checkout.Find();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}
