@@ -1,0 +1,100 @@
+namespace LlmKit.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Version_prints_the_name_and_three_numbers()
+    {
+        var (code, output, error) = Run("--version");
+
+        Assert.Equal(CommandLine.Ok, code);
+        Assert.Matches(@"^llmkit \d+\.\d+\.\d+\n$", output);
+        Assert.Empty(error);
+    }
+
+    [Theory, InlineData("--help"), InlineData("-h")]
+    public void Help_lists_every_command_and_shows_examples(string option)
+    {
+        var (code, output, _) = Run(option);
+
+        Assert.Equal(CommandLine.Ok, code);
+        Assert.All(CommandLine.Create().Subcommands, command => Assert.Contains($"  {command.Name} ", output));
+        Assert.Contains("Examples:\n  llmkit ", output);
+    }
+
+    [Fact]
+    public void Without_arguments_the_help_is_shown()
+    {
+        var (code, output, _) = Run();
+
+        Assert.Equal(CommandLine.Ok, code);
+        Assert.Equal(Run("--help").Output, output);
+    }
+
+    [Fact]
+    public void Every_command_describes_itself_and_has_an_example_that_parses()
+    {
+        foreach (var command in CommandLine.Create().Subcommands)
+        {
+            var examples = command.Subcommands.Count == 0
+                ? command.Examples()
+                : [.. command.Subcommands.SelectMany(sub => sub.Examples())];
+
+            Assert.NotEmpty(command.Description ?? "");
+            Assert.NotEmpty(examples);
+            Assert.All(examples, example => Assert.Empty(CommandLine.Create().Parse(WordsOf(example)).Errors));
+        }
+    }
+
+    [Theory]
+    [InlineData("doctr", "Did you mean doctor?")]
+    [InlineData("--vresion", "Did you mean --version?")]
+    [InlineData("xyzzy", "Try: llmkit --help")]
+    public void An_unknown_word_is_a_usage_error_with_a_hint(string word, string hint)
+    {
+        var (code, output, error) = Run(word);
+
+        Assert.Equal(CommandLine.Usage, code);
+        Assert.Empty(output);
+        Assert.Contains($"llmkit: Unrecognized command or argument '{word}'.", error);
+        Assert.Contains(hint, error);
+    }
+
+    [Fact]
+    public void The_hint_names_the_command_that_was_called_wrongly()
+    {
+        var (code, _, error) = Run("doctor", "--jsn");
+
+        Assert.Equal(CommandLine.Usage, code);
+        Assert.Contains("Did you mean --json?\nTry: llmkit doctor --help\n", error);
+    }
+
+    [Fact]
+    public void A_mistake_beside_version_is_still_a_mistake() =>
+        Assert.Equal(CommandLine.Usage, Run("--version", "--nonsense").Code);
+
+    [Fact]
+    public void A_filter_that_looks_like_an_option_is_refused_before_any_test_runs()
+    {
+        var (code, output, error) = Run("test", "--fast");
+
+        Assert.Equal(CommandLine.Usage, code);
+        Assert.Empty(output);
+        Assert.Contains("test has no option --fast; it takes one filter.", error);
+    }
+
+    private static (int Code, string Output, string Error) Run(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = CommandLine.Run(args, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    // Without variables before the program's name and without what the shell takes for itself.
+    private static string[] WordsOf(string example) =>
+    [
+        .. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(example)
+            .SkipWhile(word => word != "llmkit").Skip(1).TakeWhile(word => word is not ("|" or ">")),
+    ];
+}
