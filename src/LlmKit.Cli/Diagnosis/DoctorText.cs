@@ -33,7 +33,7 @@ public static class DoctorText
         }
 
         yield return "";
-        yield return Verdict(report);
+        foreach (var line in Wrap(Verdict(report), width)) yield return line;
     }
 
     private static IEnumerable<(string Name, string[] Texts)> Facts(DoctorReport report)

@@ -15,14 +15,16 @@ public sealed class TestRunTests : IDisposable
             echo '{"$type":"test-starting","TestUniqueID":"1","TestDisplayName":"A.Good"}'
             echo '{"$type":"test-passed","TestUniqueID":"1"}'
             echo '{"$type":"test-starting","TestUniqueID":"2","TestDisplayName":"A.Bad"}'
-            echo '{"$type":"test-failed","TestUniqueID":"2","Messages":["1 is not 2"],"StackTraces":["  at A.Bad() in A.cs:line 4\n   at Xunit.Run()"]}'
+            cat <<'END'
+            {"$type":"test-failed","TestUniqueID":"2","Messages":["1 is not 2"],"StackTraces":["  at A.Bad()\n   at Xunit.Run()"]}
+            END
             echo '{"$type":"test-starting","TestUniqueID":"3","TestDisplayName":"A.Later"}'
             echo '{"$type":"test-skipped","TestUniqueID":"3","Reason":"no CUDA device"}'
             exit 1
             """);
 
         Assert.Equal((1, 1, 1), (tally.Passed, tally.Failed, tally.Skipped));
-        Assert.Contains("FAILED A.Bad\n    1 is not 2\n      at A.Bad() in A.cs:line 4\n", output);
+        Assert.Contains("FAILED A.Bad\n    1 is not 2\n      at A.Bad()\n", output);
         Assert.DoesNotContain("Xunit", output);
         Assert.Equal(1, tally.Skips["no CUDA device"]);
     }
