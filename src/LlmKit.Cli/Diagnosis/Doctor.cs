@@ -8,19 +8,17 @@ public static class Doctor
         var record = FindCheckout() is { } checkout
             ? LibtorchRecord.Read(Path.Combine(checkout.Artifacts, "native", "libtorch"))
             : null;
-        var engine = EngineExamination.Run(record);
-        var blas = engine.Works ? BlasReport.Of(engine.BlasPath, engine.Config) : BlasReport.OfSystem();
 
+        // Loading libtorch takes most of the time; the rest is found out meanwhile.
+        var examination = Task.Run(() => EngineExamination.Run(record));
+        var (dotnet, processor, memory) = (DotnetReport.Collect(), ProcessorReport.Collect(), MemoryReport.Collect());
+        var jupyter = JupyterReport.Collect();
+        var engine = examination.GetAwaiter().GetResult();
+
+        var blas = engine.Works ? BlasReport.Of(engine.BlasPath, engine.Config) : BlasReport.OfSystem();
         var report = new DoctorReport(
-            CommandLine.Version,
-            DotnetReport.Collect(),
-            engine,
-            blas ?? new("none found", "", IsReference: false),
-            ProcessorReport.Collect(),
-            MemoryReport.Collect(),
-            JupyterReport.Collect(),
-            ZmqReport.Collect(),
-            Findings: []);
+            CommandLine.Version, dotnet, engine, blas ?? new("none found", "", IsReference: false), processor, memory,
+            jupyter, ZmqReport.Collect(), Findings: []);
         return report with { Findings = [.. Judge(report)] };
     }
 
