@@ -83,6 +83,18 @@ public sealed class CommandLineTests
         Assert.Contains("test has no option --fast; it takes one filter.", error);
     }
 
+    [Fact]
+    public void Every_command_in_the_README_parses()
+    {
+        var lines = File.ReadLines(Path.Combine(LlmKit.Tests.RepositoryRoot.Path, "README.md"))
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("./llmkit ", StringComparison.Ordinal))
+            .ToArray();
+
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Empty(CommandLine.Create().Parse(WordsOf(line[2..])).Errors));
+    }
+
     private static (int Code, string Output, string Error) Run(params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -43,36 +43,45 @@ public sealed partial class ArchitectureTests
     // "Layers/Mask": a type is named after its file.
     private static HashSet<string> Types { get; } =
     [
-        .. FilesBelow(Library, "*.cs").Where(file => RoomOf(file) is not null)
-            .Select(file => $"{RoomOf(file)}/{Path.GetFileNameWithoutExtension(file)}"),
+        .. LibraryFiles.Select(file => $"{RoomOf(file)}/{Path.GetFileNameWithoutExtension(file)}"),
     ];
 
-    public static TheoryData<string> LibraryFiles() => [.. FilesBelow(Library, "*.cs")];
+    private static IEnumerable<string> LibraryFiles => FilesBelow(Library, "*.cs").Where(file => RoomOf(file) is not null);
 
     public static TheoryData<string> Projects() => [.. s_references.Keys];
 
-    [Theory, MemberData(nameof(LibraryFiles), DisableDiscoveryEnumeration = true)]
-    public void A_file_uses_only_the_rooms_its_own_room_may_use(string file)
+    [Fact]
+    public void Every_room_is_on_the_map()
     {
-        if (RoomOf(file) is not { } room) return;
+        var rooms = LibraryFiles.Select(file => RoomOf(file)!).Distinct();
 
-        Assert.True(s_rooms.ContainsKey(room), $"{file}: room {room} is not on the map in {nameof(ArchitectureTests)}.");
-        var forbidden = RoomsUsedIn(File.ReadAllText(Path.Combine(Library, file)), Types.Contains)
-            .Where(used => used != room)
-            .Except(s_rooms[room])
-            .ToArray();
-
-        Assert.True(forbidden.Length == 0, $"{file}: room {room} may not use {string.Join(", ", forbidden)}.");
+        Offences.None(rooms.Except(s_rooms.Keys));
     }
 
-    [Theory, MemberData(nameof(LibraryFiles), DisableDiscoveryEnumeration = true)]
-    public void A_namespace_is_the_folder_its_file_lies_in(string file)
+    [Fact]
+    public void A_file_uses_only_the_rooms_its_own_room_may_use()
     {
-        if (RoomOf(file) is not { } room || room == "TorchSharp") return;
+        var trespasses =
+            from file in LibraryFiles
+            let room = RoomOf(file)
+            from used in RoomsUsedIn(File.ReadAllText(Path.Combine(Library, file)), Types.Contains)
+            where used != room && !s_rooms.GetValueOrDefault(room, []).Contains(used)
+            select $"{file}: room {room} may not use {used}.";
 
-        var wanted = $"namespace LlmKit.{Path.GetDirectoryName(file)!.Replace(Path.DirectorySeparatorChar, '.')};";
+        Offences.None(trespasses);
+    }
 
-        Assert.Contains(wanted, File.ReadLines(Path.Combine(Library, file)));
+    [Fact]
+    public void A_namespace_is_the_folder_its_file_lies_in()
+    {
+        var strangers = LibraryFiles
+            .Where(file => RoomOf(file) != "TorchSharp")
+            .Where(file => !File.ReadLines(Path.Combine(Library, file)).Contains($"namespace LlmKit.{NamespaceOf(file)};"));
+
+        Offences.None(strangers);
+
+        static string NamespaceOf(string file) =>
+            Path.GetDirectoryName(file)!.Replace(Path.DirectorySeparatorChar, '.');
     }
 
     [Fact]
@@ -97,7 +106,7 @@ public sealed partial class ArchitectureTests
             .Where(each => each.lines > 400)
             .Select(each => $"{each.file}: {each.lines} lines");
 
-        Assert.Empty(tooLong);
+        Offences.None(tooLong);
     }
 
     [Theory, MemberData(nameof(Projects))]
@@ -109,7 +118,7 @@ public sealed partial class ArchitectureTests
             .Select(element => element.Attribute("Include")!.Value)
             .Select(name => name.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name) : name);
 
-        Assert.Empty(references.Except(s_references[project]));
+        Offences.None(references.Except(s_references[project]));
     }
 
     [Fact]
