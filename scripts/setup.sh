@@ -79,9 +79,13 @@ set_up_again() {
 lock=''
 
 take_lock() {
-  mkdir -p "$artifacts/launcher" "$artifacts/native" || return 1
+  local file=$artifacts/launcher/lock
+  if ! mkdir -p "$artifacts/launcher" "$artifacts/native" 2>/dev/null || [[ -e $file && ! -w $file ]]; then
+    say "something is out of date, but $(whoami) may not write to $artifacts. Run ./llmkit setup as its owner."
+    return 1
+  fi
   command -v flock >/dev/null || return 0
-  exec {lock}>"$artifacts/launcher/lock"
+  exec {lock}>"$file"
   flock --nonblock "$lock" && return 0
   say "waiting for another llmkit that is building"
   flock "$lock"

@@ -187,6 +187,18 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public void A_clone_that_may_not_be_written_to_says_who_should_build()
+    {
+        File.WriteAllText(Path.Combine(_root, "artifacts"), "a file where the folder should be");
+
+        var (code, _, error) = Start("./llmkit", "--version");
+
+        Assert.Equal(1, code);
+        Assert.Contains("may not write to", error);
+        Assert.Contains("Run ./llmkit setup as its owner.", error);
+    }
+
+    [Fact]
     public void Set_up_refuses_arguments()
     {
         var (code, _, error) = Start("./llmkit", "setup", "now");

@@ -28,6 +28,15 @@ public static class Doctor
         if (report.Engine.Failure is { } failure)
             yield return new(Severity.Error, "engine", failure, "./llmkit setup");
 
+        if (report.Engine is { Found: { } found, Variable: var variable } && variable != found.Variable)
+        {
+            yield return new(
+                Severity.Error, "LIBTORCH",
+                $"It is \"{variable}\", but the native shim was built when it was \"{found.Variable}\", and set-up could "
+                + "not build it again.",
+                "./llmkit setup");
+        }
+
         if (report.Blas.IsReference)
         {
             yield return new(

@@ -11,6 +11,7 @@ internal static class EngineExamination
     /// <summary>An engine that does not load is a finding, not a failure of the doctor.</summary>
     public static EngineReport Run(LibtorchRecord? found)
     {
+        var variable = Environment.GetEnvironmentVariable("LIBTORCH") ?? "";
         try
         {
             var watch = Stopwatch.StartNew();
@@ -20,11 +21,11 @@ internal static class EngineExamination
                 Failure: null, Engine.LibraryPath, Engine.AbiVersion, Engine.LibtorchVersion, Engine.LibtorchPath, found,
                 Engine.BlasPath, Engine.BlasDescription, Engine.Threads,
                 [.. Engine.CudaDevices.Select(device => new CudaReport(device.Name, device.MemoryBytes))],
-                watch.Elapsed.TotalMilliseconds);
+                variable, watch.Elapsed.TotalMilliseconds);
         }
         catch (Exception e) when (Reason(e) is { } reason)
         {
-            return new(reason, Found: found);
+            return new(reason, Found: found, Variable: variable);
         }
     }
 

@@ -11,6 +11,7 @@ namespace LlmKit.Cli.Diagnosis;
 /// <param name="Config">libtorch's description of its own build.</param>
 /// <param name="Threads">Threads that one operator may use.</param>
 /// <param name="Cuda">The CUDA devices libtorch can use.</param>
+/// <param name="Variable">What the environment variable LIBTORCH says; "" when it is not set.</param>
 /// <param name="FirstTensorMilliseconds">From nothing loaded to a first computed tensor.</param>
 public sealed record EngineReport(
     string? Failure,
@@ -23,6 +24,7 @@ public sealed record EngineReport(
     string Config = "",
     int Threads = 0,
     IReadOnlyList<CudaReport>? Cuda = null,
+    string Variable = "",
     double FirstTensorMilliseconds = 0)
 {
     public bool Works => Failure is null;

@@ -4,7 +4,8 @@ namespace LlmKit.Cli.Diagnosis;
 /// <param name="Library">The file libtorch_cpu.so, links resolved.</param>
 /// <param name="FoundBy">LIBTORCH, pip's torch or Debian's package.</param>
 /// <param name="Why">Why set-up chose that one.</param>
-public sealed record LibtorchRecord(string Library, string FoundBy, string Why)
+/// <param name="Variable">What LIBTORCH was at that time; "" when it was not set.</param>
+public sealed record LibtorchRecord(string Library, string FoundBy, string Why, string Variable = "")
 {
     /// <summary>Reads lines of the form <c>name=value</c>; null when set-up has not run.</summary>
     public static LibtorchRecord? Read(string path)
@@ -18,6 +19,7 @@ public sealed record LibtorchRecord(string Library, string FoundBy, string Why)
         return new(
             values.GetValueOrDefault("library", ""),
             values.GetValueOrDefault("found", ""),
-            values.GetValueOrDefault("why", ""));
+            values.GetValueOrDefault("why", ""),
+            values.GetValueOrDefault("LIBTORCH", ""));
     }
 }

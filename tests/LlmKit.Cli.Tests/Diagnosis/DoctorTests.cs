@@ -11,7 +11,8 @@ public sealed class DoctorTests
         new(
             Failure: null, "/clone/artifacts/native/libllmkit.so", Abi: 1, "1.13.1", "/usr/lib/libtorch_cpu.so.1.13.1",
             new("/usr/lib/libtorch_cpu.so.1.13.1", "Debian's package", "LIBTORCH is not set; there is no python3"),
-            "/usr/lib/libblas.so.3", "", Threads: 2, [new("NVIDIA H200", 150L << 30)], FirstTensorMilliseconds: 41),
+            "/usr/lib/libblas.so.3", "", Threads: 2, [new("NVIDIA H200", 150L << 30)], Variable: "",
+            FirstTensorMilliseconds: 41),
         new("OpenBLAS 0.3.21", "/usr/lib/openblas-pthread/libblas.so.3", IsReference: false),
         new("Some Processor", UsableCores: 2, ["AVX2", "AVX512-BF16"]),
         new(8L << 30, 4L << 30),
@@ -33,6 +34,21 @@ public sealed class DoctorTests
         Assert.Contains("does not load", finding.Message);
         Assert.Equal("./llmkit setup", finding.WayOut);
         Assert.False((broken with { Findings = [finding] }).IsHealthy);
+    }
+
+    [Fact]
+    public void A_LIBTORCH_that_is_not_the_one_in_use_is_an_error()
+    {
+        var engine = s_healthy.Engine with { Variable = "/opt/other" };
+
+        var finding = Assert.Single(Doctor.Judge(s_healthy with { Engine = engine }));
+
+        Assert.Equal((Severity.Error, "LIBTORCH"), (finding.Severity, finding.Subject));
+        Assert.Contains("\"/opt/other\"", finding.Message);
+        Assert.Empty(Doctor.Judge(s_healthy with
+        {
+            Engine = engine with { Found = engine.Found! with { Variable = "/opt/other" } },
+        }));
     }
 
     [Fact]
