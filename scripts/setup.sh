@@ -141,6 +141,13 @@ EOF
 
 wanted_sdk() { sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$LLMKIT_ROOT/global.json"; }
 
+# dotnet needs a home that it may write to; some containers give none.
+ensure_home() {
+  [[ -d ${HOME:-} && -w $HOME ]] && return 0
+  export HOME=$artifacts/home
+  mkdir -p "$HOME"
+}
+
 check_sdk() {
   local dotnet version
   dotnet=$(find_dotnet) || { explain_sdk "no dotnet on PATH, in DOTNET_ROOT or in ~/.dotnet"; return 1; }
@@ -157,15 +164,11 @@ check_sdk() {
 
 # build_dotnet NAME WHAT PROJECT
 build_dotnet() {
-  check_sdk || return 1
+  ensure_home && check_sdk || return 1
   local dotnet
   dotnet=$(find_dotnet)
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT="${DOTNET_CLI_TELEMETRY_OPTOUT:-1}"
-  # Without a home of its own (some containers), restore and build need one.
-  local home=${HOME:-}
-  [[ -d $home && -w $home ]] || home=$artifacts/home
-  mkdir -p "$home"
-  HOME=$home step "$1" "$2" "$dotnet" build "$3" --configuration Release --nologo --verbosity quiet \
+  step "$1" "$2" "$dotnet" build "$3" --configuration Release --nologo --verbosity quiet \
     -consoleLoggerParameters:NoSummary
 }
 

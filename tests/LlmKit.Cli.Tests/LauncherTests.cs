@@ -153,6 +153,15 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public void A_user_without_a_home_gets_one_for_the_build()
+    {
+        _environment["HOME"] = "/nonexistent";
+
+        Assert.Equal($"{_root}/artifacts/home", Bash("ensure_home; echo \"$HOME\"").Output.Trim());
+        Assert.True(Directory.Exists(Path.Combine(_root, "artifacts/home")));
+    }
+
+    [Fact]
     public void A_change_to_any_source_is_noticed_and_nothing_else_is()
     {
         WriteFile("src/a/b.cs");
