@@ -155,3 +155,14 @@ LLMKIT_API int32_t llmkit_fused_adamw(llmkit_tensor** parameters, llmkit_tensor*
                                       llmkit_tensor** averages, llmkit_tensor** squares, llmkit_tensor** maximums,
                                       int32_t count, double rate, double beta1, double beta2, double epsilon,
                                       double weight_decay, int32_t decoupled, int32_t maximize, int64_t step);
+
+// Softmax over the rows of (..., T, S) scores in place, where row t sees the columns up to t + S - T; the others
+// become 0. Scores are multiplied by scale first. Contiguous float32 on the CPU.
+LLMKIT_API int32_t llmkit_fused_causal_softmax(llmkit_tensor* scores, double scale);
+// Turns the gradient of those probabilities into that of the scores, in place.
+LLMKIT_API int32_t llmkit_fused_causal_softmax_backward(llmkit_tensor* gradient, llmkit_tensor* probabilities,
+                                                        double scale);
+// Cross entropy of (N, V) logits with N labels, ignoring one label: the mean loss, and, unless gradient is null, its
+// gradient with respect to the logits, written into that (N, V) tensor. Contiguous float32 and int64 on the CPU.
+LLMKIT_API int32_t llmkit_fused_cross_entropy(llmkit_tensor* logits, llmkit_tensor* labels, int64_t ignored,
+                                              llmkit_tensor* gradient, double* out_loss, int64_t* out_count);

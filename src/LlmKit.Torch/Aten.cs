@@ -90,6 +90,7 @@ internal static class Aten
         count_nonzero = new("count_nonzero"),
         count_nonzero_dim_IntList = new("count_nonzero.dim_IntList"),
         cov = new("cov"),
+        cross_entropy_loss = new("cross_entropy_loss"),
         cummax = new("cummax"),
         cummin = new("cummin"),
         cumprod = new("cumprod"),

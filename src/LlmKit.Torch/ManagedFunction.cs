@@ -23,21 +23,15 @@ internal sealed unsafe class ManagedFunction
     {
         var inputs = arguments.OfType<Tensor>().ToList();
         var recorded = is_grad_enabled() && inputs.Any(input => input.requires_grad);
-        var context = new autograd.AutogradContext { NeedsGradient = [.. inputs.Select(input => input.requires_grad)] };
+        var context = new autograd.AutogradContext { NeedsGradient = [.. inputs.Select(input => recorded && input.requires_grad)] };
 
+        // What forward makes on the way goes with the scope; the node has its own references to what is saved.
+        using var scope = NewDisposeScope();
         List<Tensor> outputs;
         using (no_grad()) outputs = forward(context);
-        if (!recorded)
-        {
-            context.Saved = [];
-            return outputs;
-        }
-
-        var function = new ManagedFunction(name, context, backward);
-        var results = function.Attach(inputs, outputs);
-
-        // From here on the node keeps the saved tensors, so that their in-place changes are noticed and no cycle arises.
+        var results = recorded ? new ManagedFunction(name, context, backward).Attach(inputs, outputs) : outputs;
         context.Saved = [];
+        foreach (var result in results) scope.MoveToOuter(result);
         return results;
     }
 
@@ -57,7 +51,6 @@ internal sealed unsafe class ManagedFunction
 
         GC.KeepAlive(inputs);
         GC.KeepAlive(_context.Saved);
-        foreach (var output in outputs.Where(output => !inputs.Contains(output, ReferenceEqualityComparer.Instance))) output.Dispose();
         return [.. results.Select(handle => new Tensor(handle))];
     }
 

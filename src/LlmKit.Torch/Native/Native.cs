@@ -118,4 +118,10 @@ internal static unsafe partial class Native
     public static partial int llmkit_fused_adamw(nint* parameters, nint* gradients, nint* averages, nint* squares,
         nint* maximums, int count, double rate, double beta1, double beta2, double epsilon, double weightDecay,
         int decoupled, int maximize, long step);
+    [LibraryImport(Library)] public static partial int llmkit_fused_causal_softmax(nint scores, double scale);
+    [LibraryImport(Library)]
+    public static partial int llmkit_fused_causal_softmax_backward(nint gradient, nint probabilities, double scale);
+    [LibraryImport(Library)]
+    public static partial int llmkit_fused_cross_entropy(nint logits, nint labels, long ignored, nint gradient,
+        double* loss, long* count);
 }

@@ -86,8 +86,10 @@ public sealed class DisposeScope : IDisposable
     /// <summary>Hands something to the scope around this one; without one it is as if detached.</summary>
     public T MoveToOuter<T>(T disposable) where T : IDisposable => MoveToOther(OuterScope, disposable);
 
+    /// <summary>Hands something that this scope owns to another; what it does not own stays where it is.</summary>
     public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
     {
+        if (IndexOf(disposable) < 0) return disposable;
         Remove(disposable);
         scope?.Attach(disposable);
         return disposable;
