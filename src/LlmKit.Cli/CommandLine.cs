@@ -32,12 +32,14 @@ public static class CommandLine
         var root = new Command("llmkit", "Learn and do the whole life of a language model, in C# on libtorch.")
         {
             DoctorCommand.Create(),
+            NotebookCommand.Create(),
+            ScriptCommand.Create(),
             TestCommand.Create(),
             SetupCommand.Create(),
             help,
             new VersionOption { Description = "Show the version", Action = new PrintVersion() },
         };
-        root.AddExamples("llmkit doctor", "llmkit test Architecture", "llmkit doctor --help");
+        root.AddExamples("llmkit notebook run notebooks", "llmkit doctor", "llmkit test Architecture", "llmkit doctor --help");
         root.SetAction(helpAction.Invoke);
         return root;
     }

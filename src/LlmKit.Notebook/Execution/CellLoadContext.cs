@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace LlmKit.Notebook.Execution;
+
+/// <summary>
+/// Loads the assemblies of cells and those that cells reference. One that the host has loaded from the same file is
+/// shared with it, so that its types are the same on both sides.
+/// </summary>
+internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
+{
+    private readonly ConcurrentDictionary<string, Assembly> _cells = [];
+    private readonly ConcurrentDictionary<string, string> _files = [];
+
+    /// <summary>Makes a referenced file, and its neighbours, findable.</summary>
+    public void AddFile(string path) => _files[Path.GetFileNameWithoutExtension(path)] = path;
+
+    public Assembly LoadCell(string name, MemoryStream code, MemoryStream symbols) => _cells[name] = LoadFromStream(code, symbols);
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var name = assemblyName.Name!;
+        if (_cells.TryGetValue(name, out var cell)) return cell;
+        if (Find(name) is not { } path) return null;
+
+        var host = Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name);
+        return host is not null || IsHostFile(name, path) ? null : LoadFromAssemblyPath(path);
+    }
+
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        var names = new[] { unmanagedDllName, $"lib{unmanagedDllName}.so", $"{unmanagedDllName}.so", $"{unmanagedDllName}.dll", $"lib{unmanagedDllName}.dylib" };
+        var found = Folders().SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        return found is null ? 0 : LoadUnmanagedDllFromPath(found);
+    }
+
+    private string? Find(string name) => _files.TryGetValue(name, out var file)
+        ? file
+        : Folders().Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists);
+
+    private IEnumerable<string> Folders() => _files.Values.Select(path => Path.GetDirectoryName(path)!).Distinct();
+
+    // The same file in the host's own folder, though not loaded yet.
+    private static bool IsHostFile(string name, string path) =>
+        string.Equals(Path.GetFullPath(path), Path.Combine(AppContext.BaseDirectory, name + ".dll"), StringComparison.Ordinal);
+}

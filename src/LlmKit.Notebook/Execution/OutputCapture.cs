@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace LlmKit.Notebook.Execution;
+
+/// <summary>
+/// Sends what cells write to the console to a receiver, in order with everything else they show: the managed streams,
+/// and, on Linux, what native libraries print to file descriptors 1 and 2.
+/// </summary>
+internal sealed class OutputCapture : IDisposable
+{
+    private readonly TextWriter _out = Console.Out;
+    private readonly TextWriter _error = Console.Error;
+    private readonly NativeStream[] _native;
+    private readonly Action<string, string> _receiver;
+    private readonly StreamWriterFor _managedOut;
+    private readonly StreamWriterFor _managedError;
+
+    /// <param name="receiver">Gets the stream's name and a piece of its text.</param>
+    public OutputCapture(Action<string, string> receiver)
+    {
+        _receiver = receiver;
+        _managedOut = new("stdout", receiver);
+        _managedError = new("stderr", receiver);
+        Console.SetOut(TextWriter.Synchronized(_managedOut));
+        Console.SetError(TextWriter.Synchronized(_managedError));
+        _native = OperatingSystem.IsLinux() ? [new(1, "stdout", receiver), new(2, "stderr", receiver)] : [];
+    }
+
+    /// <summary>Where the program's own words go while the streams are captured.</summary>
+    public Stream OriginalOut => _native.Length > 0 ? _native[0].Original : Console.OpenStandardOutput();
+
+    public Stream OriginalError => _native.Length > 1 ? _native[1].Original : Console.OpenStandardError();
+
+    /// <summary>Hands over everything written so far.</summary>
+    public void Flush()
+    {
+        _managedOut.Flush();
+        _managedError.Flush();
+        foreach (var stream in _native) stream.Drain();
+    }
+
+    public void Dispose()
+    {
+        Flush();
+        Console.SetOut(_out);
+        Console.SetError(_error);
+        foreach (var stream in _native) stream.Dispose();
+    }
+
+    // Pieces are gathered, so that a loop of small writes does not become a thousand outputs.
+    private sealed class StreamWriterFor(string name, Action<string, string> receiver) : TextWriter
+    {
+        private const int Piece = 4096;
+        private readonly StringBuilder _text = new();
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => Append(value.ToString());
+
+        public override void Write(string? value) => Append(value ?? "");
+
+        public override void Write(ReadOnlySpan<char> buffer) => Append(buffer.ToString());
+
+        public override void Write(char[] buffer, int index, int count) => Append(new string(buffer, index, count));
+
+        public override void Flush()
+        {
+            string text;
+            lock (_text)
+            {
+                text = _text.ToString();
+                _text.Clear();
+            }
+
+            if (text.Length > 0) receiver(name, text);
+        }
+
+        private void Append(string text)
+        {
+            bool full;
+            lock (_text)
+            {
+                _text.Append(text);
+                full = _text.Length >= Piece || text.Contains('\n', StringComparison.Ordinal);
+            }
+
+            if (full) Flush();
+        }
+    }
+}
