@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlmKit.Torch;
 
 namespace LlmKit.Bench;
 
@@ -12,9 +13,15 @@ internal sealed class Peer : IDisposable
         var start = new ProcessStartInfo(Python) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(Folder, script));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+
+        // The same matrix kernels on both sides; LlmKit chooses them by itself (BlasKernels).
+        if (!KeepDefaults && Engine.BlasKernelsChosen is { } kernels) start.Environment.TryAdd("OPENBLAS_CORETYPE", kernels);
         _process = Process.Start(start)!;
         if (_process.StandardOutput.ReadLine() != "ready") throw new InvalidOperationException($"{script} did not start. It needs python3-torch.");
     }
+
+    /// <summary>Leaves Python as it comes, instead of giving it the BLAS kernels that LlmKit chooses.</summary>
+    public static bool KeepDefaults { get; set; }
 
     /// <summary>The python that has torch: the one named by LLMKIT_PYTHON, else Debian's.</summary>
     public static string Python => Environment.GetEnvironmentVariable("LLMKIT_PYTHON") ?? "/usr/bin/python3";

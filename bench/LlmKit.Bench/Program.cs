@@ -5,7 +5,6 @@ return args switch
 {
     ["operators", .. var rest] => OperatorBench.Run(rest),
     ["training", .. var rest] => TrainingBench.Run(rest),
-    ["training-side", .. var rest] => TrainingBench.RunSide(rest),
     _ => Usage(),
 };
 

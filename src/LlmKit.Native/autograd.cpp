@@ -78,6 +78,7 @@ class ManagedNode : public autograd::Node {
 
     const char* error = backward_(state_->get(), in.data(), static_cast<int32_t>(in.size()), kept.data(),
                                   static_cast<int32_t>(kept.size()), out.data(), static_cast<int32_t>(out.size()));
+    llmkit::clear_upper_halves();
     autograd::variable_list result;
     for (auto* t : out) {
       result.push_back(share(t));
@@ -182,6 +183,7 @@ int32_t llmkit_tensor_add_hook(llmkit_tensor* t, llmkit_hook_callback hook, void
       const char* error = nullptr;
       auto* given = gradient.defined() ? reinterpret_cast<llmkit_tensor*>(gradient.unsafeGetTensorImpl()) : nullptr;
       auto* replaced = hook(owner->get(), given, &error);
+      llmkit::clear_upper_halves();
       auto result = replaced == nullptr ? gradient : share(replaced);
       llmkit_tensor_free(replaced);
       if (error != nullptr) throw std::runtime_error(error);

@@ -11,6 +11,10 @@ public static unsafe class Engine
     /// <summary>The version of libtorch that the shim was built against, such as 1.13.0.</summary>
     public static string LibtorchVersion => Native.Text(Native.llmkit_torch_version());
 
+    /// <summary>Whether libtorch is this version or a later one.</summary>
+    public static bool IsAtLeast(int major, int minor) =>
+        Version.TryParse(LibtorchVersion.Split('+', '-')[0], out var version) && version >= new Version(major, minor);
+
     /// <summary>The file of the shim.</summary>
     public static string LibraryPath
     {
@@ -26,6 +30,9 @@ public static unsafe class Engine
 
     /// <summary>The file that holds the matrix product in force; empty when it is part of libtorch.</summary>
     public static string BlasPath => Native.Text(Native.llmkit_blas_path());
+
+    /// <summary>The kernels that OpenBLAS is told to use unless OPENBLAS_CORETYPE is set; null where it is left to itself.</summary>
+    public static string? BlasKernelsChosen => BlasKernels.Name;
 
     /// <summary>libtorch's own description of how it was built: BLAS, vector instructions, threads.</summary>
     public static string BlasDescription => Native.Text(Native.llmkit_torch_config());

@@ -45,6 +45,7 @@ internal static class NativeLibraryResolver
 
             try
             {
+                BlasKernels.Choose();
                 var library = NativeLibrary.Load(path);
                 CheckAbi(library, path);
                 UseAllCores(library);

@@ -30,6 +30,15 @@ public static partial class torch
             s_scope?.Own(this);
         }
 
+        /// <summary>Takes the native tensor from another object, which is left empty; no scope owns the new one.</summary>
+        internal Tensor(Tensor source)
+        {
+            ObjectDisposedException.ThrowIf(source._native is null, source);
+            _native = source._native;
+            source._native = null;
+            source.OwningScope?.Remove(source);
+        }
+
         /// <summary>libtorch's tensor.</summary>
         public IntPtr Handle
         {
@@ -84,15 +93,6 @@ public static partial class torch
             OwningScope?.Remove(this);
             other?.Attach(this);
             return this;
-        }
-
-        /// <summary>Makes this object own the native tensor of another, which is left empty.</summary>
-        internal void TakeOver(Tensor other)
-        {
-            _native?.Release();
-            _native = other._native;
-            other._native = null;
-            other.Dispose();
         }
 
         [DoesNotReturn]

@@ -1,0 +1,119 @@
+using LlmKit.Torch;
+using TorchSharp.Modules;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        /// <summary>How the losses of many elements become one: not at all, by their mean, or by their sum.</summary>
+        public enum Reduction : long
+        {
+            None = 0, Mean = 1, Sum = 2,
+        }
+
+        /// <summary>Layers and losses as functions.</summary>
+        public static partial class functional
+        {
+            private static readonly Operator s_attention = new("scaled_dot_product_attention");
+
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Aten.linear.Call(input, weights, bias);
+
+            /// <summary>Rows of <paramref name="weight"/> (V, C) by ids.</summary>
+            public static Tensor embedding(Tensor x, Tensor weight, long? padding_idx = null, double? max_norm = null, double norm_type = 2,
+                bool scale_grad_by_freq = false, bool sparse = false)
+            {
+                if (max_norm is { } norm)
+                {
+                    using var frozen = no_grad();
+                    Aten.embedding_renorm_.CallInPlace(weight, x.contiguous(), norm, norm_type);
+                }
+
+                var padding = padding_idx is < 0 ? padding_idx + weight.size(0) : padding_idx ?? -1;
+                return Aten.embedding.Call([weight, x, padding, scale_grad_by_freq, sparse]);
+            }
+
+            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1E-05) =>
+                Aten.layer_norm.Call([input, normalized_shape, weight, bias, eps]);
+
+            public static Tensor gelu(Tensor x) => Aten.gelu.Call(x);
+
+            public static Tensor gelu(Tensor x, bool inplace) => gelu(x, Modules.GELU.Approximate.none, inplace);
+
+            public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) => inplace
+                ? Aten.gelu_.CallInPlace(x, approximate.ToString())
+                : Aten.gelu.Call([x, approximate.ToString()]);
+
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
+
+            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? Aten.silu_.CallInPlace(x) : Aten.silu.Call(x);
+
+            public static Tensor sigmoid(Tensor x) => x.sigmoid();
+
+            public static Tensor tanh(Tensor x) => x.tanh();
+
+            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
+
+            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
+            {
+                if (!training || p == 0) return inplace ? input : input.alias();
+                return inplace ? Aten.dropout_.CallInPlace(input, p, training) : Aten.dropout.Call([input, p, training]);
+            }
+
+            /// <param name="input">Logits (N, classes, …).</param>
+            /// <param name="target">Class numbers (N, …), int64, or probabilities of the input's shape.</param>
+            /// <param name="weight">Weight of each class.</param>
+            public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100,
+                Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
+                Aten.cross_entropy_loss.Call([input, target, weight, (long)reduction, ignore_index, label_smoothing]);
+
+            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
+                Aten.nll_loss_nd.Call([input, target, weight, (long)reduction]);
+
+            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                Aten.mse_loss.Call([input, target, (long)reduction]);
+
+            /// <summary>softmax(q·kᵀ / √D + mask)·v for (…, T, D) queries and (…, S, D) keys and values.</summary>
+            /// <param name="attn_mask">Bools, true may be seen, or numbers that are added to the scores.</param>
+            /// <param name="is_casual">No position sees a later one. The spelling is TorchSharp's.</param>
+            public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0,
+                bool is_casual = false)
+            {
+                if (attn_mask is not null && is_casual) throw new ArgumentException("attn_mask and is_casual are both given. Give one of them.", nameof(attn_mask));
+                if (Engine.IsAtLeast(2, 0)) return s_attention.Call([query, key, value, attn_mask, p, is_casual]);
+
+                using var scope = NewDisposeScope();
+                var scores = query.matmul(key.transpose(-2, -1)) / Math.Sqrt(query.size(-1));
+                if (is_casual) attn_mask = ones(query.size(-2), key.size(-2), ScalarType.Bool, query.device).tril();
+                if (attn_mask is not null)
+                {
+                    scores = attn_mask.dtype == ScalarType.Bool
+                        ? scores.masked_fill(attn_mask.logical_not(), double.NegativeInfinity)
+                        : scores + attn_mask;
+                }
+
+                return dropout(scores.softmax(-1), p).matmul(value).MoveToOuterDisposeScope();
+            }
+
+            public static Tensor one_hot(Tensor x, long num_classes = -1) => Aten.one_hot.Call([x, num_classes]);
+
+            /// <param name="pad">Before and after the last dimension, then the one before, and so on.</param>
+            public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) => mode switch
+            {
+                PaddingModes.Constant or PaddingModes.Zeros => Aten.constant_pad_nd.Call([input, pad, value]),
+                _ => Aten.pad.Call([input, pad, mode.ToString().ToLowerInvariant()]),
+            };
+
+            /// <summary>Divides by the p-norm along a dimension, or by <paramref name="eps"/> where that is larger.</summary>
+            public static Tensor normalize(Tensor input, double p = 2, long dim = 1, double eps = 1E-12)
+            {
+                using var scope = NewDisposeScope();
+                var norm = Aten.norm_ScalarOpt_dim.Call([input, (Scalar)p, new[] { dim }, true]).clamp_min(eps);
+                return (input / norm.expand_as(input)).MoveToOuterDisposeScope();
+            }
+        }
+    }
+}
