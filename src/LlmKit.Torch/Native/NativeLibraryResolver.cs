@@ -13,7 +13,10 @@ internal static class NativeLibraryResolver
 
     public static void Register() =>
         NativeLibrary.SetDllImportResolver(typeof(NativeLibraryResolver).Assembly, (name, _, _) =>
-            name == "llmkit" ? Load() : 0);
+            name == "llmkit" ? s_library.Value : 0);
+
+    // The runtime asks once for each function, the library is prepared once.
+    private static readonly Lazy<nint> s_library = new(Load);
 
     /// <summary>
     /// The places in order: the file named by LLMKIT_NATIVE, the assembly's own folder, and <c>artifacts/native</c>
