@@ -6,6 +6,7 @@ namespace LlmKit.Plotting;
 internal sealed record Bins(double First, double Width, int Count)
 {
     private const int MostBins = 1000;
+    private const int FewWholeNumbers = 30;
 
     /// <summary>The bins for values without NaN; the rule is described at <see cref="Chart.Histogram"/>.</summary>
     public static Bins For(IReadOnlyList<double> values, int? mostBins)
@@ -17,7 +18,7 @@ internal sealed record Bins(double First, double Width, int Count)
         if (range == 0) range = sorted[0] == 0 ? 1 : Math.Abs(sorted[0]) * 0.1;
         var areWhole = sorted.All(value => value == Math.Floor(value));
         var width = Step.RoundUp(mostBins is { } most ? range / most : Wanted(sorted, range));
-        if (areWhole) width = Math.Max(1, Math.Ceiling(width));
+        if (areWhole) width = mostBins is null && range <= FewWholeNumbers ? 1 : Math.Max(1, Math.Ceiling(width));
 
         while (true)
         {

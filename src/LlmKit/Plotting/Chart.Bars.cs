@@ -56,7 +56,7 @@ public static partial class Chart
     /// <remarks>
     /// The bin's width follows Freedman and Diaconis (1981), twice the interquartile range over the cube root of the
     /// number of values; where that range is 0, Sturges' rule (1926), log₂ n + 1 bins. It is then rounded up to 1, 2 or 5
-    /// times a power of ten, so that bins end on round numbers, and whole numbers get bins centred on whole numbers.
+    /// times a power of ten, so that bins end on round numbers. Whole numbers that are at most 30 apart get a bin each.
     /// Combined histograms share their bins.
     /// </remarks>
     /// <param name="NBinsX">The most bins to make, instead of the rule.</param>

@@ -1,24 +1,29 @@
 namespace LlmKit.Plotting;
 
 /// <summary>
-/// Keeps outputs small. A trace of more than 2,000 points is thinned, for the picture and for the JSON alike. A line is
-/// cut into 500 stretches of equally many points, and of each the first, last, lowest and highest stay, so that every
-/// spike stays; a gap stays a gap. Of scattered points that fall into the same cell of a grid over the plot one stays;
-/// the grid's cells grow until at most 2,000 points are left. A heat map of more than 256 rows or columns shows the mean
+/// Keeps outputs small. A figure has 6,000 points, shared evenly by its traces, at most 2,000 and at least 200 for each; a
+/// longer trace is thinned, for the picture and for the JSON alike. A line is cut into stretches of equally many points,
+/// and of each the first, last, lowest and highest stay, so that every spike stays; a gap stays a gap. Of scattered points
+/// that fall into the same cell of a grid over the plot one stays; the grid's cells grow until few enough points are left,
+/// so the picture shows where points are rather than how many. A heat map of more than 128 rows or columns shows the mean
 /// of each block of cells.
 /// </summary>
 internal static class Downsampling
 {
-    public const int MostPoints = 2000;
-    public const int MostCells = 256;
+    private const int PerFigure = 6000;
+
+    public const int MostCells = 128;
+
+    /// <summary>How many points each of a figure's traces may have.</summary>
+    public static int MostPoints(int traces) => Math.Clamp(PerFigure / Math.Max(1, traces), 200, 2000);
 
     /// <summary>Which points of a line to keep, in order.</summary>
-    public static int[] Line(double[] x, double[] y)
+    public static int[] Line(double[] x, double[] y, int most)
     {
-        if (y.Length <= MostPoints) return All(y.Length);
+        if (y.Length <= most) return All(y.Length);
         const int PerStretch = 4;
-        var stretches = MostPoints / PerStretch;
-        var kept = new List<int>(MostPoints + stretches);
+        var stretches = most / PerStretch;
+        var kept = new List<int>(most + stretches);
         for (var stretch = 0; stretch < stretches; stretch++)
         {
             var from = (int)((long)y.Length * stretch / stretches);
@@ -30,21 +35,21 @@ internal static class Downsampling
     }
 
     /// <summary>Which of scattered points to keep, in order. Both fractions run from 0 to 1 over the plot.</summary>
-    public static int[] Scatter(double[] xFractions, double[] yFractions)
+    public static int[] Scatter(double[] xFractions, double[] yFractions, int most)
     {
-        if (yFractions.Length <= MostPoints) return All(yFractions.Length);
+        if (yFractions.Length <= most) return All(yFractions.Length);
         for (var cells = 400; ; cells = cells * 4 / 5)
         {
             var seen = new HashSet<long>();
             var kept = new List<int>();
-            for (var i = 0; i < yFractions.Length && kept.Count <= MostPoints; i++)
+            for (var i = 0; i < yFractions.Length && kept.Count <= most; i++)
             {
                 if (double.IsNaN(xFractions[i]) || double.IsNaN(yFractions[i])) continue;
                 var cell = (long)(xFractions[i] * cells) * 100_000 + (long)(yFractions[i] * cells);
                 if (seen.Add(cell)) kept.Add(i);
             }
 
-            if (kept.Count <= MostPoints) return [.. kept];
+            if (kept.Count <= most) return [.. kept];
         }
     }
 

@@ -137,7 +137,7 @@ internal sealed class PlotlyJson
         WriteColumn("x", Centers(cells.XEdges), _panels[panel].X);
         WriteColumn("y", Centers(cells.YEdges), _panels[panel].Y);
         _json.WriteStartArray("z");
-        for (var row = 0; row < map.Rows; row++) WriteNumbers(null, map.Cells[(row * map.Columns)..((row + 1) * map.Columns)]);
+        for (var row = 0; row < map.Rows; row++) WriteNumbers(null, [.. Row(map, row)]);
         _json.WriteEndArray();
         WriteNumber("zmin", cells.Least);
         WriteNumber("zmax", cells.Greatest);
@@ -171,6 +171,10 @@ internal sealed class PlotlyJson
         if (map.ScaleTitle is { } title) WriteTitle(title, "right");
         _json.WriteEndObject();
     }
+
+    // Four digits are more than a colour tells.
+    private static IEnumerable<double> Row(Trace.Heatmap map, int row) => map.Cells.Skip(row * map.Columns).Take(map.Columns)
+        .Select(cell => double.Parse(cell.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private static double[] Centers(double[] edges) => [.. edges.Zip(edges.Skip(1), (from, to) => (from + to) / 2)];
 

@@ -4,9 +4,14 @@ using System.Text;
 
 namespace LlmKit.Plotting.Drawing;
 
-/// <summary>Writes PNG files (ISO/IEC 15948): with a palette up to 256 colours, otherwise 24 bits a pixel.</summary>
+/// <summary>
+/// Writes PNG files (ISO/IEC 15948) with a palette of 256 colours. A picture with more keeps its commonest; each of the
+/// others, which antialiasing makes where lines cross, becomes the nearest of those.
+/// </summary>
 internal static class PngFile
 {
+    private const int MostColors = 256;
+
     private static readonly uint[] s_crcTable = [.. Enumerable.Range(0, 256).Select(CrcOfByte)];
 
     /// <summary>The file of an opaque picture.</summary>
@@ -14,20 +19,21 @@ internal static class PngFile
     /// <param name="scale">Pixels to a CSS pixel; the file states 96 · scale pixels to the inch.</param>
     public static byte[] Encode(int width, int height, byte[] rgb, double scale = 1)
     {
-        var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        var indices = new byte[width * height];
-        var palette = Palettize(rgb, indices);
+        var pixels = new int[width * height];
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = rgb[3 * i] << 16 | rgb[3 * i + 1] << 8 | rgb[3 * i + 2];
+        var palette = Commonest(pixels);
 
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = 8;
-        header[9] = (byte)(palette is null ? 2 : 3);
+        (header[8], header[9]) = (8, 3);
+
+        var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         WriteChunk(file, "IHDR", header);
         WriteChunk(file, "pHYs", Density(scale));
-        if (palette is not null) WriteChunk(file, "PLTE", palette);
-        WriteChunk(file, "IDAT", palette is null ? Compress(rgb, width * 3, 3) : Compress(indices, width, 0));
+        WriteChunk(file, "PLTE", [.. palette.SelectMany(color => new[] { (byte)(color >> 16), (byte)(color >> 8), (byte)color })]);
+        WriteChunk(file, "IDAT", Compress(Indices(pixels, palette), width));
         WriteChunk(file, "IEND", []);
         return file.ToArray();
     }
@@ -36,32 +42,49 @@ internal static class PngFile
     public static byte[] Encode(Shape.Raster raster) =>
         Encode(raster.Columns, raster.Rows, [.. raster.Pixels.SelectMany(color => new[] { color.R, color.G, color.B })]);
 
-    // The colours as PLTE wants them, or null when there are more than 256.
-    private static byte[]? Palettize(byte[] rgb, byte[] indices)
+    private static int[] Commonest(int[] pixels)
     {
-        var known = new Dictionary<int, byte>();
-        var palette = new List<byte>();
-        var (last, lastIndex) = (-1, (byte)0);
-        for (var i = 0; i < indices.Length; i++)
+        var counts = new Dictionary<int, int>();
+        for (var i = 0; i < pixels.Length;)
         {
-            var color = rgb[3 * i] << 16 | rgb[3 * i + 1] << 8 | rgb[3 * i + 2];
-            if (color != last)
-            {
-                if (!known.TryGetValue(color, out lastIndex))
-                {
-                    if (known.Count == 256) return null;
-                    lastIndex = (byte)known.Count;
-                    known.Add(color, lastIndex);
-                    palette.AddRange(rgb.AsSpan(3 * i, 3));
-                }
-
-                last = color;
-            }
-
-            indices[i] = lastIndex;
+            var start = i;
+            while (i < pixels.Length && pixels[i] == pixels[start]) i++;
+            counts[pixels[start]] = counts.GetValueOrDefault(pixels[start]) + i - start;
         }
 
-        return [.. palette];
+        return [.. counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MostColors).Select(pair => pair.Key)];
+    }
+
+    private static byte[] Indices(int[] pixels, int[] palette)
+    {
+        var known = new Dictionary<int, byte>();
+        for (var i = 0; i < palette.Length; i++) known[palette[i]] = (byte)i;
+        var indices = new byte[pixels.Length];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            if (i > 0 && pixels[i] == pixels[i - 1])
+            {
+                indices[i] = indices[i - 1];
+                continue;
+            }
+
+            if (!known.TryGetValue(pixels[i], out indices[i])) known[pixels[i]] = indices[i] = Nearest(pixels[i], palette);
+        }
+
+        return indices;
+    }
+
+    private static byte Nearest(int color, int[] palette)
+    {
+        var (best, least) = (0, int.MaxValue);
+        for (var i = 0; i < palette.Length; i++)
+        {
+            var (r, g, b) = ((color >> 16) - (palette[i] >> 16), (color >> 8 & 255) - (palette[i] >> 8 & 255), (color & 255) - (palette[i] & 255));
+            var distance = r * r + g * g + b * b;
+            if (distance < least) (best, least) = (i, distance);
+        }
+
+        return (byte)best;
     }
 
     private static byte[] Density(double scale)
@@ -74,40 +97,20 @@ internal static class PngFile
         return density;
     }
 
-    // Rows go through the filter with the smallest sum of absolute differences; palette indices (distance 0) through none.
-    private static byte[] Compress(byte[] bytes, int stride, int distance)
+    // Each row starts with the number of its filter: 0, none, is best for palette indices.
+    private static byte[] Compress(byte[] indices, int width)
     {
         var result = new MemoryStream();
         using (var zlib = new ZLibStream(result, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            var previous = new byte[stride];
-            var candidates = new byte[distance == 0 ? 1 : 3][];
-            for (var i = 0; i < candidates.Length; i++) candidates[i] = new byte[stride + 1];
-            for (var at = 0; at < bytes.Length; at += stride)
+            for (var at = 0; at < indices.Length; at += width)
             {
-                var row = bytes.AsSpan(at, stride);
-                zlib.Write(Best(candidates, row, previous, distance));
-                row.CopyTo(previous);
+                zlib.WriteByte(0);
+                zlib.Write(indices, at, width);
             }
         }
 
         return result.ToArray();
-    }
-
-    private static byte[] Best(byte[][] candidates, ReadOnlySpan<byte> row, ReadOnlySpan<byte> previous, int distance)
-    {
-        row.CopyTo(candidates[0].AsSpan(1));
-        if (candidates.Length == 1) return candidates[0];
-
-        candidates[1][0] = 1;
-        candidates[2][0] = 2;
-        for (var i = 0; i < row.Length; i++)
-        {
-            candidates[1][i + 1] = (byte)(row[i] - (i < distance ? 0 : row[i - distance]));
-            candidates[2][i + 1] = (byte)(row[i] - previous[i]);
-        }
-
-        return candidates.MinBy(candidate => candidate.Skip(1).Sum(value => Math.Abs((int)(sbyte)value)))!;
     }
 
     private static void WriteChunk(MemoryStream file, string type, byte[] data)

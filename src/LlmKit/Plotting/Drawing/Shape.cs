@@ -28,7 +28,8 @@ internal abstract record Shape
 
     public sealed record Polygon(IReadOnlyList<Point> Points, Color Fill) : Shape;
 
-    public sealed record Rectangle(Box Box, Color Fill) : Shape;
+    /// <summary>A sharp one ends on whole pixels at any magnification, so that neighbours touch without a seam.</summary>
+    public sealed record Rectangle(Box Box, Color Fill, bool IsSharp = false) : Shape;
 
     public sealed record Circle(Point Center, double Radius, Color Fill) : Shape;
 

@@ -35,7 +35,8 @@ internal static class SvgWriter
                 svg.Append($"<polygon points=\"{Points(polygon.Points)}\" {Paint("fill", polygon.Fill)}/>\n");
                 break;
             case Shape.Rectangle { Box: var box } rectangle:
-                svg.Append($"<rect {Place(box)} {Paint("fill", rectangle.Fill)}/>\n");
+                svg.Append($"<rect {Place(box)} {Paint("fill", rectangle.Fill)}")
+                    .Append(rectangle.IsSharp ? " shape-rendering=\"crispEdges\"/>\n" : "/>\n");
                 break;
             case Shape.Circle circle:
                 svg.Append($"<circle cx=\"{Number(circle.Center.X)}\" cy=\"{Number(circle.Center.Y)}\" ")

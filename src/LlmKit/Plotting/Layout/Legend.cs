@@ -14,11 +14,13 @@ internal sealed class Legend
     private readonly IReadOnlyList<Mark> _entries;
     private readonly double _columnWidth;
     private readonly double _figureWidth;
+    private readonly int _mostRows;
 
     public Legend(Figure figure, IReadOnlyList<PanelData> panels)
     {
         _entries = Entries(figure, panels);
         _figureWidth = figure.PixelWidth;
+        _mostRows = Math.Max(1, (int)(figure.PixelHeight * 0.3 / RowHeight));
         var widest = _entries.Select(entry => TextMetrics.Width(entry.Trace.Name!, TextSize)).DefaultIfEmpty(0).Max();
         IsAbove = figure.LegendOrientation == StyleParam.Orientation.Horizontal
             || figure.LegendOrientation is null && widest + KeyWidth > 0.3 * _figureWidth;
@@ -34,7 +36,7 @@ internal sealed class Legend
 
     private int PerRow => Math.Clamp((int)((_figureWidth - 60) / (_columnWidth + Gap)), 1, Math.Max(1, _entries.Count));
 
-    private int Rows => (_entries.Count + PerRow - 1) / PerRow;
+    private int Rows => Math.Min(_mostRows, (_entries.Count + PerRow - 1) / PerRow);
 
     /// <summary>The traces that a legend names: those with a name, each name once; none when there is nothing to tell apart.</summary>
     public static IReadOnlyList<Mark> Entries(Figure figure, IReadOnlyList<PanelData> panels)
@@ -50,15 +52,16 @@ internal sealed class Legend
     public IEnumerable<Shape> Draw(Box area)
     {
         var rowWidth = PerRow * (_columnWidth + Gap) - Gap;
-        var shown = IsAbove ? _entries.Count : Math.Min(_entries.Count, Math.Max(1, (int)(area.Height / RowHeight)));
+        var shown = Math.Min(_entries.Count, IsAbove ? Rows * PerRow : Math.Max(1, (int)(area.Height / RowHeight)));
         for (var i = 0; i < shown; i++)
         {
             var (x, y) = IsAbove
                 ? (area.X + (area.Width - rowWidth) / 2 + i % PerRow * (_columnWidth + Gap), area.Y + (i / PerRow + 0.5) * RowHeight)
                 : (area.X + Gap, area.Y + (i + 0.5) * RowHeight);
-            foreach (var shape in Key(_entries[i], x, y)) yield return shape;
-            var text = i == shown - 1 && shown < _entries.Count
-                ? $"and {_entries.Count - i - 1} more"
+            var isRest = i == shown - 1 && shown < _entries.Count;
+            if (!isRest) foreach (var shape in Key(_entries[i], x, y)) yield return shape;
+            var text = isRest
+                ? $"and {_entries.Count - i} more"
                 : TextMetrics.Fit(_entries[i].Trace.Name!, TextSize, _columnWidth - KeyWidth);
             yield return new Shape.Text(new(x + KeyWidth, y + 0.36 * TextSize), text, TextSize, Palette.Ink);
         }

@@ -21,11 +21,14 @@ internal abstract record Mark(Trace Trace, Color Color)
     public sealed record Cells(Trace.Heatmap Map, double[] XEdges, double[] YEdges, double Least, double Greatest)
         : Mark(Map, default)
     {
+        // Few enough that the picture keeps to a PNG palette, too many for the eye to tell neighbours apart.
+        private const double Colors = 120;
+
         /// <summary>The colour of a cell's number.</summary>
         public Color ColorOf(double value)
         {
             if (double.IsNaN(value)) return Palette.Missing;
-            var fraction = (value - Least) / (Greatest - Least);
+            var fraction = Math.Round((value - Least) / (Greatest - Least) * Colors) / Colors;
             return Palette.At(Map.Colorscale, Map.IsReversed ? 1 - fraction : fraction);
         }
     }

@@ -96,7 +96,7 @@ internal static class MarkShapes
 
         for (var i = 0; i < map.Cells.Length; i++)
         {
-            yield return new Shape.Rectangle(CellBox(cells, i, place), cells.ColorOf(map.Cells[i]));
+            yield return new Shape.Rectangle(CellBox(cells, i, place), cells.ColorOf(map.Cells[i]), IsSharp: true);
         }
     }
 

@@ -9,7 +9,9 @@ internal sealed record PanelData(Panel Panel, Axis X, Axis Y, IReadOnlyList<Mark
     public static IReadOnlyList<PanelData> Of(Figure figure)
     {
         var colors = new TraceColors();
-        return [.. figure.Panels.Select(panel => new PanelReader(panel, colors.Of(panel, figure.Panels.Length == 1)).Read())];
+        var most = Downsampling.MostPoints(figure.Panels.Sum(panel => panel.Traces.Length));
+        return [.. figure.Panels.Select(panel =>
+            new PanelReader(panel, colors.Of(panel, figure.Panels.Length == 1), most).Read())];
     }
 
     public Mark.Cells? Heatmap => Marks.OfType<Mark.Cells>().LastOrDefault();

@@ -37,7 +37,7 @@ internal sealed class PanelLayout
             _scaleTicks = _scale.Ticks(Math.Max(2, (int)(height / 60)));
         }
 
-        _yTicks = data.Y.Ticks(Math.Max(2, (int)((height - 90) / (data.Y.Kind == AxisKind.Category ? 15 : 44))));
+        _yTicks = data.Y.Ticks(Math.Max(2, (int)((height - 90) / (data.Y.Kind == AxisKind.Category ? 15 : 38))));
         _yTicks = [.. _yTicks.Select(tick => tick with { Label = TextMetrics.Fit(tick.Label, TickSize, Math.Min(LongestLabel, 0.3 * width)) })];
         var plotWidth = Math.Max(40, width - Left - Right);
         _xTicks = FittingTicks(plotWidth);
@@ -86,7 +86,7 @@ internal sealed class PanelLayout
     private Tick[] FittingTicks(double plotWidth)
     {
         if (_data.X.Kind == AxisKind.Category) return _data.X.Ticks(int.MaxValue);
-        for (var wanted = Math.Max(2, (int)(plotWidth / 70)); ; wanted--)
+        for (var wanted = Math.Max(2, (int)(plotWidth / 55)); ; wanted--)
         {
             var ticks = _data.X.Ticks(wanted);
             var labels = ticks.Count(tick => tick.Label.Length > 0);

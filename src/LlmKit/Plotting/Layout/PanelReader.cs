@@ -3,7 +3,7 @@ using LlmKit.Plotting.Axes;
 namespace LlmKit.Plotting.Layout;
 
 /// <summary>Reads a panel's traces onto their common axes.</summary>
-internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors)
+internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors, int mostPoints)
 {
     private const double ShareOfBars = 0.8;
 
@@ -79,11 +79,11 @@ internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors
         };
     }
 
-    private static Mark.Points Thin(Mark.Points points, Axis x, Axis y)
+    private Mark.Points Thin(Mark.Points points, Axis x, Axis y)
     {
         var kept = points.Scatter.HasLines
-            ? Downsampling.Line(points.X, points.Y)
-            : Downsampling.Scatter([.. points.X.Select(x.Fraction)], [.. points.Y.Select(y.Fraction)]);
+            ? Downsampling.Line(points.X, points.Y, mostPoints)
+            : Downsampling.Scatter([.. points.X.Select(x.Fraction)], [.. points.Y.Select(y.Fraction)], mostPoints);
         if (kept.Length == points.Y.Length) return points;
         return points with
         {
