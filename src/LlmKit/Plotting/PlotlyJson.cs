@@ -168,7 +168,7 @@ internal sealed class PlotlyJson
         WriteNumber("len", top - bottom);
         WriteNumber("y", (top + bottom) / 2);
         WriteNumber("x", Domain(panel, isX: true).To + 0.01);
-        if (map.ScaleTitle is { } title) WriteTitle(title, "right");
+        if (map.ScaleTitle is { } title) WriteTitle(title, side: "right");
         _json.WriteEndObject();
     }
 
@@ -183,7 +183,7 @@ internal sealed class PlotlyJson
         _json.WriteStartObject("layout");
         WriteNumber("width", _figure.PixelWidth);
         WriteNumber("height", _figure.PixelHeight);
-        if (_figure.Title is { Length: > 0 } title) WriteTitle(title, null);
+        if (_figure.Title is { Length: > 0 } title) WriteTitle(title);
         _json.WriteString("paper_bgcolor", Palette.Paper.ToString());
         _json.WriteString("plot_bgcolor", Palette.Paper.ToString());
         _json.WriteStartObject("font");
@@ -196,7 +196,7 @@ internal sealed class PlotlyJson
         WriteNumber("l", 60);
         _json.WriteEndObject();
         // Bars carry their own places, bases and widths.
-        _json.WriteString("barmode", "overlay");
+        if (_panels.Any(panel => panel.Marks.Any(mark => mark is Mark.Bars))) _json.WriteString("barmode", "overlay");
         _json.WriteBoolean("showlegend", hasLegend);
         if (hasLegend && _figure.LegendOrientation == StyleParam.Orientation.Horizontal)
         {
@@ -234,8 +234,9 @@ internal sealed class PlotlyJson
 
         _json.WriteEndArray();
         var isMap = _panels[panel].Heatmap is not null;
-        _json.WriteBoolean("showgrid", style.ShowGrid ?? !(isMap || axis.Kind == AxisKind.Category));
-        _json.WriteString("gridcolor", Palette.Grid.ToString());
+        var hasGrid = style.ShowGrid ?? !(isMap || axis.Kind == AxisKind.Category);
+        _json.WriteBoolean("showgrid", hasGrid);
+        if (hasGrid) _json.WriteString("gridcolor", Palette.Grid.ToString());
         _json.WriteBoolean("zeroline", false);
         _json.WriteBoolean("showline", true);
         _json.WriteString("linecolor", Palette.FrameLine.ToString());
@@ -248,7 +249,18 @@ internal sealed class PlotlyJson
             WriteTexts("ticktext", axis.Categories);
         }
 
-        if (style.Text is { } title) WriteTitle(title, null);
+        if (axis.Kind == AxisKind.Log && axis.Greatest / axis.Least >= 100)
+        {
+            WriteNumber("dtick", Math.Ceiling(Math.Log10(axis.Greatest / axis.Least) / 10));
+            _json.WriteString("exponentformat", "power");
+        }
+
+        if (axis is { Kind: AxisKind.Linear, IsWhole: true } && axis.Ticks(8) is [var first, var second, ..])
+        {
+            WriteNumber("dtick", second.Value - first.Value);
+        }
+
+        if (style.Text is { } title) WriteTitle(title, standoff: 8);
         _json.WriteEndObject();
     }
 
@@ -285,11 +297,13 @@ internal sealed class PlotlyJson
         return (Math.Round(index * (length + gap), 4), Math.Round(index * (length + gap) + length, 4));
     }
 
-    private void WriteTitle(string text, string? side)
+    private void WriteTitle(string text, string? side = null, int? standoff = null)
     {
         _json.WriteStartObject("title");
         _json.WriteString("text", Plain(text));
         if (side is not null) _json.WriteString("side", side);
+        // With a distance given, plotly.js keeps the title clear of long tick labels.
+        if (standoff is { } pixels) _json.WriteNumber("standoff", pixels);
         _json.WriteEndObject();
     }
 
@@ -297,7 +311,8 @@ internal sealed class PlotlyJson
     {
         if (axis.Kind != AxisKind.Date)
         {
-            WriteNumbers(name, values);
+            // plotly.js would draw a line down to what has no logarithm.
+            WriteNumbers(name, axis.Kind != AxisKind.Log ? values : [.. values.Select(value => value > 0 ? value : double.NaN)]);
             return;
         }
 

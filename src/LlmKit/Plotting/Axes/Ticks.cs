@@ -9,6 +9,12 @@ internal static class Ticks
     {
         var step = Math.Max(Step.RoundUp((greatest - least) / Math.Max(1, wanted)), leastStep);
         double[] values = [.. Step.Multiples(step, least, greatest)];
+        // One mark tells no scale.
+        while (values.Length < 2 && Step.RoundUp(step * 0.3) is var finer && finer >= leastStep && finer < step)
+        {
+            values = [.. Step.Multiples(step = finer, least, greatest)];
+        }
+
         return [.. values.Zip(NumberText.Labels(values, step), (value, label) => new Tick(value, label))];
     }
 

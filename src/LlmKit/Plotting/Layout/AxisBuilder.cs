@@ -96,8 +96,8 @@ internal sealed class AxisBuilder(AxisStyle style, string name)
         {
             Categories = _categories,
             IsReversed = style.IsReversed ?? false,
-            // Of a range of 1 or 2 whole marks alone would be too few.
-            IsWhole = _isWhole && _greatest - _least > 2,
+            // Of a range below 2 whole marks alone would be too few.
+            IsWhole = _isWhole && _greatest - _least >= 2,
         };
     }
 
