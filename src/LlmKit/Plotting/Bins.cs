@@ -2,13 +2,17 @@ using LlmKit.Plotting.Axes;
 
 namespace LlmKit.Plotting;
 
-/// <summary>A row of equally wide bins: bin i holds First + i · Width up to, not including, First + (i + 1) · Width.</summary>
+/// <summary>
+/// A row of equally wide bins: bin i holds First + i · Width up to, not including, First + (i + 1) · Width.
+/// </summary>
 internal sealed record Bins(double First, double Width, int Count)
 {
     private const int MostBins = 1000;
     private const int FewWholeNumbers = 30;
 
-    /// <summary>The bins for values without NaN; the rule is described at <see cref="Chart.Histogram"/>.</summary>
+    /// <summary>
+    /// The bins for values without NaN; the rule is described at <see cref="Chart.Histogram"/>.
+    /// </summary>
     public static Bins For(IReadOnlyList<double> values, int? mostBins)
     {
         if (values.Count == 0) return new(0, 1, 0);
@@ -18,7 +22,10 @@ internal sealed record Bins(double First, double Width, int Count)
         if (range == 0) range = sorted[0] == 0 ? 1 : Math.Abs(sorted[0]) * 0.1;
         var areWhole = sorted.All(value => value == Math.Floor(value));
         var width = Step.RoundUp(mostBins is { } most ? range / most : Wanted(sorted, range));
-        if (areWhole) width = mostBins is null && range <= FewWholeNumbers ? 1 : Math.Max(1, Math.Ceiling(width));
+        if (areWhole)
+        {
+            width = mostBins is null && range <= FewWholeNumbers ? 1 : Math.Max(1, Math.Ceiling(width));
+        }
 
         while (true)
         {
@@ -37,7 +44,10 @@ internal sealed record Bins(double First, double Width, int Count)
         var counts = new double[Count];
         foreach (var value in values)
         {
-            if (!double.IsNaN(value)) counts[Math.Clamp((int)Math.Floor((value - First) / Width * (1 + 1e-12)), 0, Count - 1)]++;
+            if (!double.IsNaN(value))
+            {
+                counts[Math.Clamp((int)Math.Floor((value - First) / Width * (1 + 1e-12)), 0, Count - 1)]++;
+            }
         }
 
         return counts;

@@ -6,8 +6,8 @@ public static partial class Chart
 {
     /// <summary>Upright bars. Several combined stand side by side.</summary>
     /// <param name="values">The heights; a negative one hangs below 0.</param>
-    /// <param name="Keys">What each bar stands for: text, numbers or dates; 0, 1, 2 and so on by default. A text that
-    /// comes twice makes two bars.</param>
+    /// <param name="Keys">What each bar stands for: text, numbers or dates; 0, 1, 2 and so on by default. A
+    /// text that comes twice makes two bars.</param>
     /// <param name="MultiText">A text at the end of each bar.</param>
     public static GenericChart Column<TValue>(
         IEnumerable<TValue> values,
@@ -39,7 +39,8 @@ public static partial class Chart
         double Opacity = 1,
         Color? MarkerColor = null,
         IEnumerable? MultiText = null) =>
-        Column(values, Keys, Name, ShowLegend, Opacity, MarkerColor, MultiText).WithBarMode(StyleParam.BarMode.Stack);
+        Column(values, Keys, Name, ShowLegend, Opacity, MarkerColor, MultiText)
+            .WithBarMode(StyleParam.BarMode.Stack);
 
     /// <summary>Lying bars that, combined with others, follow on each other.</summary>
     public static GenericChart StackedBar<TValue>(
@@ -50,14 +51,15 @@ public static partial class Chart
         double Opacity = 1,
         Color? MarkerColor = null,
         IEnumerable? MultiText = null) =>
-        Bar(values, Keys, Name, ShowLegend, Opacity, MarkerColor, MultiText).WithBarMode(StyleParam.BarMode.Stack);
+        Bar(values, Keys, Name, ShowLegend, Opacity, MarkerColor, MultiText)
+            .WithBarMode(StyleParam.BarMode.Stack);
 
     /// <summary>How the values are distributed: their number in each of a row of equally wide bins.</summary>
     /// <remarks>
-    /// The bin's width follows Freedman and Diaconis (1981), twice the interquartile range over the cube root of the
-    /// number of values; where that range is 0, Sturges' rule (1926), log₂ n + 1 bins. It is then rounded up to 1, 2 or 5
-    /// times a power of ten, so that bins end on round numbers. Whole numbers that are at most 30 apart get a bin each.
-    /// Combined histograms share their bins.
+    /// The bin's width follows Freedman and Diaconis (1981), twice the interquartile range over the cube root
+    /// of the number of values; where that range is 0, Sturges' rule (1926), log₂ n + 1 bins. It is then
+    /// rounded up to 1, 2 or 5 times a power of ten, so that bins end on round numbers. Whole numbers that
+    /// are at most 30 apart get a bin each. Combined histograms share their bins.
     /// </remarks>
     /// <param name="NBinsX">The most bins to make, instead of the rule.</param>
     /// <param name="HistNorm">What the heights mean; the number of values by default.</param>
@@ -72,7 +74,8 @@ public static partial class Chart
     {
         if (NBinsX is < 1 or > 10_000)
         {
-            throw new ArgumentOutOfRangeException(nameof(NBinsX), $"NBinsX = {NBinsX}. NBinsX must be from 1 to 10000.");
+            throw new ArgumentOutOfRangeException(
+                nameof(NBinsX), $"NBinsX = {NBinsX}. NBinsX must be from 1 to 10000.");
         }
 
         return GenericChart.Of(new Trace.Histogram(Series.NumbersFrom(X, nameof(X)), NBinsX, HistNorm)

@@ -2,14 +2,20 @@ namespace LlmKit.Plotting;
 
 public static partial class Chart
 {
-    /// <summary>Lays charts over each other on one pair of axes. What a later one sets goes before an earlier one's.</summary>
+    /// <summary>
+    /// Lays charts over each other on one pair of axes. What a later one sets goes before an earlier one's.
+    /// </summary>
     public static GenericChart Combine(params IEnumerable<GenericChart> gCharts)
     {
         var figures = gCharts.Select(chart => chart.Figure).ToList();
-        if (figures.Count == 0) throw new ArgumentException("Chart.Combine was given no chart. Pass at least one.");
+        if (figures.Count == 0)
+        {
+            throw new ArgumentException("Chart.Combine was given no chart. Pass at least one.");
+        }
         if (figures.Any(figure => figure.Panels.Length != 1))
         {
-            throw new ArgumentException("Chart.Combine was given a grid. Combine the charts first, then lay them out with Chart.Grid.");
+            throw new ArgumentException(
+                "Chart.Combine was given a grid. Combine the charts first, then lay them out with Chart.Grid.");
         }
 
         return new(figures.Aggregate((earlier, later) => earlier with
@@ -23,7 +29,9 @@ public static partial class Chart
         }));
     }
 
-    /// <summary>Lays charts out in rows and columns, each with axes of its own, row by row from the top.</summary>
+    /// <summary>
+    /// Lays charts out in rows and columns, each with axes of its own, row by row from the top.
+    /// </summary>
     /// <param name="SubPlotTitles">One title a chart; the charts' own titles by default.</param>
     public static GenericChart Grid(
         IEnumerable<GenericChart> gCharts, int nRows, int nCols, IEnumerable<string>? SubPlotTitles = null)
@@ -38,13 +46,16 @@ public static partial class Chart
 
         if (figures.Any(figure => figure.Panels.Length != 1))
         {
-            throw new ArgumentException("Chart.Grid was given a grid. Pass the charts themselves, all to one grid.");
+            throw new ArgumentException(
+                "Chart.Grid was given a grid. Pass the charts themselves, all to one grid.");
         }
 
         if (titles is not null) Require.SameLength("SubPlotTitles", titles.Count, "gCharts", figures.Count);
         return new(new Figure
         {
-            Panels = [.. figures.Select((figure, i) => figure.Panels[0] with { Title = titles?[i] ?? figure.Title })],
+            Panels =
+                [.. figures.Select(
+                (figure, i) => figure.Panels[0] with { Title = titles?[i] ?? figure.Title })],
             Rows = nRows,
             Columns = nCols,
             Width = Math.Clamp(Figure.DefaultWidth, 280 * nCols, 2000),

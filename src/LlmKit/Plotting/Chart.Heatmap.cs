@@ -10,8 +10,8 @@ public static partial class Chart
     /// <param name="X">One label a column: text, or numbers at whose places the columns are centred.</param>
     /// <param name="Y">One label a row.</param>
     /// <param name="ReverseYAxis">Puts the first row on top, as a matrix is written.</param>
-    /// <param name="ZMin">The number that gets the first colour; the least one in the data by default. With a diverging
-    /// scale and data on both sides of 0 the default is symmetric about 0.</param>
+    /// <param name="ZMin">The number that gets the first colour; the least one in the data by default. With a
+    /// diverging scale and data on both sides of 0 the default is symmetric about 0.</param>
     /// <param name="ZMax">The number that gets the last colour.</param>
     public static GenericChart Heatmap<TZ>(
         IEnumerable<IEnumerable<TZ>> zData,
@@ -56,7 +56,8 @@ public static partial class Chart
         double? ZMax = null)
     {
         string[][] texts = [.. annotationText.Select(row => row.ToArray())];
-        return Heatmap(Rows(zData), texts, X, Y, Name, ColorScale, ShowScale, ReverseScale, ReverseYAxis, ZMin, ZMax);
+        return Heatmap(
+            Rows(zData), texts, X, Y, Name, ColorScale, ShowScale, ReverseScale, ReverseYAxis, ZMin, ZMax);
     }
 
     /// <summary>A heat map with each cell's number in it.</summary>
@@ -77,12 +78,14 @@ public static partial class Chart
         var rows = Rows(zData);
         string[][] texts =
             [.. rows.Select(row => row.Select(z => double.IsNaN(z) ? "" : z.ToString(Format)).ToArray())];
-        return Heatmap(rows, texts, X, Y, Name, ColorScale, ShowScale, ReverseScale, ReverseYAxis, ZMin, ZMax);
+        return Heatmap(
+            rows, texts, X, Y, Name, ColorScale, ShowScale, ReverseScale, ReverseYAxis, ZMin, ZMax);
     }
 
     private static GenericChart Heatmap(
         double[][] rows, string[][]? texts, IEnumerable? x, IEnumerable? y, string? name,
-        StyleParam.Colorscale scale, bool showScale, bool reverseScale, bool reverseY, double? least, double? greatest)
+        StyleParam.Colorscale scale, bool showScale, bool reverseScale, bool reverseY, double? least,
+            double? greatest)
     {
         var columns = rows.Length == 0 ? 0 : rows[0].Length;
         RequireShape(rows, "zData", columns);
@@ -98,7 +101,8 @@ public static partial class Chart
         }
 
         var (xSeries, ySeries) = (Labels(x, "X", columns, "columns"), Labels(y, "Y", rows.Length, "rows"));
-        var trace = new Trace.Heatmap([.. rows.SelectMany(row => row)], rows.Length, columns, xSeries, ySeries)
+        var trace =
+            new Trace.Heatmap([.. rows.SelectMany(row => row)], rows.Length, columns, xSeries, ySeries)
         {
             Name = name,
             Colorscale = scale,
@@ -117,7 +121,8 @@ public static partial class Chart
         var series = Series.From(labels, name);
         return series.Count == count
             ? series
-            : throw new ArgumentException($"{name} has {series.Count} labels and zData has {count} {what}. Pass one label each.");
+            : throw new ArgumentException(
+                $"{name} has {series.Count} labels and zData has {count} {what}. Pass one label each.");
     }
 
     private static void RequireShape<T>(T[][] rows, string name, int columns)

@@ -3,12 +3,13 @@ using System.Collections;
 namespace LlmKit.Plotting;
 
 /// <summary>
-/// Makes charts: <c>Chart.Line(steps, losses, "train").WithXAxisStyle("step").WithYAxisStyle("loss", Unit: "nats")</c>.
-/// Names and arguments are those of Plotly.NET's C# API.
+/// Makes charts: <c>Chart.Line(steps, losses, "train").WithXAxisStyle("step").WithYAxisStyle("loss", Unit:
+/// "nats")</c>. Names and arguments are those of Plotly.NET's C# API.
 /// </summary>
 /// <remarks>
-/// Data may be of any number type (also <c>Half</c> and nullable ones), <c>DateTime</c>, <c>DateOnly</c> or text. NaN,
-/// infinities and null are gaps. However long the data, an output stays small: see <see cref="Downsampling"/>.
+/// Data may be of any number type (also <c>Half</c> and nullable ones), <c>DateTime</c>, <c>DateOnly</c> or
+/// text. NaN, infinities and null are gaps. However long the data, an output stays small: see
+/// <see cref="Downsampling"/>.
 /// </remarks>
 public static partial class Chart
 {
@@ -29,7 +30,8 @@ public static partial class Chart
         Color? MarkerColor = null,
         StyleParam.MarkerSymbol MarkerSymbol = StyleParam.MarkerSymbol.Circle) =>
         Scatter(
-            x, y, ShowMarkers ? StyleParam.Mode.Lines_Markers : StyleParam.Mode.Lines, Name, ShowLegend, Opacity,
+            x, y, ShowMarkers ? StyleParam.Mode.Lines_Markers
+                : StyleParam.Mode.Lines, Name, ShowLegend, Opacity,
             MarkerColor, MarkerSymbol, LineColor: LineColor, LineWidth: LineWidth, LineDash: LineDash);
 
     /// <summary>Points that are not joined.</summary>
@@ -46,7 +48,8 @@ public static partial class Chart
         double MarkerSize = 7,
         IEnumerable? MultiText = null) =>
         Scatter(
-            x, y, StyleParam.Mode.Markers, Name, ShowLegend, Opacity, MarkerColor, MarkerSymbol, MarkerSize, MultiText);
+            x, y, StyleParam.Mode.Markers, Name, ShowLegend, Opacity, MarkerColor, MarkerSymbol, MarkerSize,
+                MultiText);
 
     /// <summary>Points, a line through them, or both, as <paramref name="mode"/> says.</summary>
     public static GenericChart Scatter<TX, TY>(

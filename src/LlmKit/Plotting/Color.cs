@@ -3,7 +3,9 @@ using System.Globalization;
 namespace LlmKit.Plotting;
 
 /// <summary>A colour: red, green and blue from 0 to 255, and the opacity <c>A</c> from 0 to 1.</summary>
-/// <remarks>A text converts by itself: <c>LineColor: "#D55E00"</c> or <c>LineColor: "steelblue"</c>.</remarks>
+/// <remarks>
+/// A text converts by itself: <c>LineColor: "#D55E00"</c> or <c>LineColor: "steelblue"</c>.
+/// </remarks>
 public readonly record struct Color(byte R, byte G, byte B, double A = 1)
 {
     private static readonly Dictionary<string, int> s_keywords = new(StringComparer.OrdinalIgnoreCase)
@@ -29,7 +31,8 @@ public readonly record struct Color(byte R, byte G, byte B, double A = 1)
         if (digits.Length == 3) digits = string.Concat(digits.Select(digit => $"{digit}{digit}"));
         if (digits.Length != 6 || !int.TryParse(digits, NumberStyles.HexNumber, null, out var rgb))
         {
-            throw new ArgumentException($"\"{hex}\" is no colour. Write six hexadecimal digits: \"#0072B2\".", nameof(hex));
+            throw new ArgumentException(
+                $"\"{hex}\" is no colour. Write six hexadecimal digits: \"#0072B2\".", nameof(hex));
         }
 
         return FromRgb(rgb);
@@ -46,7 +49,8 @@ public readonly record struct Color(byte R, byte G, byte B, double A = 1)
     }
 
     /// <summary>A colour from its three parts, each from 0 to 255.</summary>
-    public static Color fromRGB(int r, int g, int b) => new(checked((byte)r), checked((byte)g), checked((byte)b));
+    public static Color fromRGB(int r, int g, int b) =>
+        new(checked((byte)r), checked((byte)g), checked((byte)b));
 
     public static implicit operator Color(string text) => fromString(text);
 

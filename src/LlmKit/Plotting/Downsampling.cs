@@ -1,12 +1,12 @@
 namespace LlmKit.Plotting;
 
 /// <summary>
-/// Keeps outputs small. A figure has 6,000 points, shared evenly by its traces, at most 2,000 and at least 200 for each; a
-/// longer trace is thinned, for the picture and for the JSON alike. A line is cut into stretches of equally many points,
-/// and of each the first, last, lowest and highest stay, so that every spike stays; a gap stays a gap. Of scattered points
-/// that fall into the same cell of a grid over the plot one stays; the grid's cells grow until few enough points are left,
-/// so the picture shows where points are rather than how many. A heat map of more than 128 rows or columns shows the mean
-/// of each block of cells.
+/// Keeps outputs small. A figure has 6,000 points, shared evenly by its traces, at most 2,000 and at least
+/// 200 for each; a longer trace is thinned, for the picture and for the JSON alike. A line is cut into
+/// stretches of equally many points, and of each the first, last, lowest and highest stay, so that every
+/// spike stays; a gap stays a gap. Of scattered points that fall into the same cell of a grid over the plot
+/// one stays; the grid's cells grow until few enough points are left, so the picture shows where points are
+/// rather than how many. A heat map of more than 128 rows or columns shows the mean of each block of cells.
 /// </summary>
 internal static class Downsampling
 {
@@ -34,7 +34,9 @@ internal static class Downsampling
         return [.. kept];
     }
 
-    /// <summary>Which of scattered points to keep, in order. Both fractions run from 0 to 1 over the plot.</summary>
+    /// <summary>
+    /// Which of scattered points to keep, in order. Both fractions run from 0 to 1 over the plot.
+    /// </summary>
     public static int[] Scatter(double[] xFractions, double[] yFractions, int most)
     {
         if (yFractions.Length <= most) return All(yFractions.Length);
@@ -117,7 +119,10 @@ internal static class Downsampling
     private static Series? Centers(Series? labels, int count, int each)
     {
         if (each == 1) return labels;
-        if (labels?.Kind == SeriesKind.Text) return labels with { Texts = [.. labels.Texts.Chunk(each).Select(block => block[0])] };
+        if (labels?.Kind == SeriesKind.Text)
+        {
+            return labels with { Texts = [.. labels.Texts.Chunk(each).Select(block => block[0])] };
+        }
         var places = labels ?? Series.Positions(count);
         return places with { Values = [.. places.Values.Chunk(each).Select(block => block.Average())] };
     }

@@ -3,8 +3,8 @@ using LlmKit.Plotting.Display;
 namespace LlmKit.Plotting;
 
 /// <summary>
-/// A chart, which never changes: each <c>With…</c> returns another. As the value of a notebook's cell it is interactive
-/// where Plotly JSON is drawn (VS Code, JupyterLab) and a picture everywhere else.
+/// A chart, which never changes: each <c>With…</c> returns another. As the value of a notebook's cell it is
+/// interactive where Plotly JSON is drawn (VS Code, JupyterLab) and a picture everywhere else.
 /// </summary>
 [TypeFormatterSource(
     typeof(ChartFormatters),
@@ -27,9 +27,10 @@ public sealed partial class GenericChart
 
     /// <summary>Sets what is not null of the x axis; in a grid, of every x axis.</summary>
     /// <param name="Unit">Written after the title in brackets: <c>time (s)</c>.</param>
-    /// <param name="AxisType">A logarithmic axis leaves out what is not above 0, and the picture says how many values that are.</param>
-    /// <param name="MinMax">The ends of the axis in the data's own numbers. (Plotly.NET takes their logarithms on a
-    /// logarithmic axis.)</param>
+    /// <param name="AxisType">A logarithmic axis leaves out what is not above 0, and the picture says how
+    /// many values that are.</param>
+    /// <param name="MinMax">The ends of the axis in the data's own numbers. (Plotly.NET takes their
+    /// logarithms on a logarithmic axis.)</param>
     public GenericChart WithXAxisStyle(
         string? TitleText = null,
         string? Unit = null,
@@ -37,9 +38,13 @@ public sealed partial class GenericChart
         (double Min, double Max)? MinMax = null,
         bool? ShowGrid = null,
         bool? Reversed = null) =>
-        new(Figure.Map(panel => panel with { X = Styled(panel.X, TitleText, Unit, AxisType, MinMax, ShowGrid, Reversed) }));
+        new(Figure.Map(
+            panel =>
+            panel with { X = Styled(panel.X, TitleText, Unit, AxisType, MinMax, ShowGrid, Reversed) }));
 
-    /// <summary>Sets what is not null of the y axis, as <see cref="WithXAxisStyle"/> does for the x axis.</summary>
+    /// <summary>
+    /// Sets what is not null of the y axis, as <see cref="WithXAxisStyle"/> does for the x axis.
+    /// </summary>
     public GenericChart WithYAxisStyle(
         string? TitleText = null,
         string? Unit = null,
@@ -47,16 +52,24 @@ public sealed partial class GenericChart
         (double Min, double Max)? MinMax = null,
         bool? ShowGrid = null,
         bool? Reversed = null) =>
-        new(Figure.Map(panel => panel with { Y = Styled(panel.Y, TitleText, Unit, AxisType, MinMax, ShowGrid, Reversed) }));
+        new(Figure.Map(
+            panel =>
+            panel with { Y = Styled(panel.Y, TitleText, Unit, AxisType, MinMax, ShowGrid, Reversed) }));
 
-    /// <summary>Shows or hides the legend. By default it is shown when there are at least two names.</summary>
+    /// <summary>
+    /// Shows or hides the legend. By default it is shown when there are at least two names.
+    /// </summary>
     public GenericChart WithLegend(bool showlegend) => new(Figure with { ShowLegend = showlegend });
 
-    /// <summary>Puts the legend to the right of the plot (vertical) or above it (horizontal); never over the data.</summary>
+    /// <summary>
+    /// Puts the legend to the right of the plot (vertical) or above it (horizontal); never over the data.
+    /// </summary>
     public GenericChart WithLegendStyle(StyleParam.Orientation Orientation) =>
         new(Figure with { LegendOrientation = Orientation });
 
-    /// <summary>Names the trace, and says whether the legend lists it. Several traces are numbered: <c>name_1</c>.</summary>
+    /// <summary>
+    /// Names the trace, and says whether the legend lists it. Several traces are numbered: <c>name_1</c>.
+    /// </summary>
     public GenericChart WithTraceInfo(string? Name = null, bool? ShowLegend = null)
     {
         var count = Figure.Panels.Sum(panel => panel.Traces.Length);
@@ -69,7 +82,8 @@ public sealed partial class GenericChart
     }
 
     /// <summary>Sets what is not null of every line.</summary>
-    public GenericChart WithLineStyle(double? Width = null, Color? Color = null, StyleParam.DrawingStyle? Dash = null) =>
+    public GenericChart WithLineStyle(
+        double? Width = null, Color? Color = null, StyleParam.DrawingStyle? Dash = null) =>
         new(Figure.Map(trace => trace is not Trace.Scatter scatter ? trace : scatter with
         {
             LineWidth = Width is { } width ? Require.Positive(width, nameof(Width)) : scatter.LineWidth,
@@ -79,7 +93,8 @@ public sealed partial class GenericChart
 
     /// <summary>Sets what is not null of every point, and the colour of every bar.</summary>
     /// <param name="Size">The diameter in pixels.</param>
-    public GenericChart WithMarkerStyle(double? Size = null, Color? Color = null, StyleParam.MarkerSymbol? Symbol = null) =>
+    public GenericChart WithMarkerStyle(
+        double? Size = null, Color? Color = null, StyleParam.MarkerSymbol? Symbol = null) =>
         new(Figure.Map(trace => trace switch
         {
             Trace.Scatter scatter => scatter with
@@ -95,7 +110,9 @@ public sealed partial class GenericChart
     public GenericChart WithColorBarStyle(string TitleText) =>
         new(Figure.Map(trace => trace is Trace.Heatmap map ? map with { ScaleTitle = TitleText } : trace));
 
-    /// <summary>How bars of several traces share a place: side by side, on top of each other, or over each other.</summary>
+    /// <summary>
+    /// How bars of several traces share a place: side by side, on top of each other, or over each other.
+    /// </summary>
     public GenericChart WithBarMode(StyleParam.BarMode BarMode) =>
         new(Figure.Map(panel => panel with { BarMode = BarMode }));
 
@@ -103,17 +120,20 @@ public sealed partial class GenericChart
         new(new Figure { Panels = [new Panel { Traces = [trace], Y = y ?? new() }] });
 
     private static AxisStyle Styled(
-        AxisStyle style, string? title, string? unit, StyleParam.AxisType? type, (double Min, double Max)? range,
+        AxisStyle style, string? title, string? unit, StyleParam.AxisType? type,
+            (double Min, double Max)? range,
         bool? showGrid, bool? isReversed)
     {
         if (range is var (min, max) && !(min < max && double.IsFinite(max - min)))
         {
-            throw new ArgumentException($"MinMax = ({min}, {max}). The first number must be below the second.");
+            throw new ArgumentException(
+                $"MinMax = ({min}, {max}). The first number must be below the second.");
         }
 
         var styled = style.Overlay(new()
         {
-            Title = title, Unit = unit, Type = type, Range = range, ShowGrid = showGrid, IsReversed = isReversed,
+            Title = title, Unit = unit, Type = type, Range = range, ShowGrid = showGrid, IsReversed =
+                isReversed,
         });
         if (styled is { Type: StyleParam.AxisType.Log, Range: { Least: <= 0 } wrong })
         {

@@ -50,6 +50,7 @@ internal static class HtmlPage
                 $"PlotlyJs = \"{plotlyJs}\" is no file. Pass the path of plotly.min.js, a URL that starts with https://, or nothing.", plotlyJs);
         }
 
-        return "<script>" + File.ReadAllText(plotlyJs).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase) + "</script>";
+        return "<script>" + File.ReadAllText(plotlyJs)
+            .Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase) + "</script>";
     }
 }

@@ -8,13 +8,15 @@ using LlmKit.Plotting.Layout;
 namespace LlmKit.Plotting;
 
 /// <summary>
-/// Writes a figure as plotly.js reads it, with the places, bins and colours of the picture. Categories go as numbers with
-/// tick texts, because plotly.js would lay two columns with the same text over each other.
+/// Writes a figure as plotly.js reads it, with the places, bins and colours of the picture. Categories go as
+/// numbers with tick texts, because plotly.js would lay two columns with the same text over each other.
 /// </summary>
 internal sealed class PlotlyJson
 {
-    // The encoder leaves Chinese readable and still escapes <, > and &, so that the text can stand in a script element.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    // The encoder leaves Chinese readable and still escapes <, > and &, so that the text can stand in a
+    // script element.
+    private static readonly JsonWriterOptions s_options =
+        new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     private readonly Utf8JsonWriter _json;
     private readonly Figure _figure;
@@ -51,7 +53,8 @@ internal sealed class PlotlyJson
     private void Write(Mark mark, int panel, bool isInLegend)
     {
         _json.WriteStartObject();
-        _json.WriteString("type", mark switch { Mark.Points => "scatter", Mark.Bars => "bar", _ => "heatmap" });
+        _json.WriteString(
+            "type", mark switch { Mark.Points => "scatter", Mark.Bars => "bar", _ => "heatmap" });
         if (mark.Trace.Name is { Length: > 0 } name)
         {
             _json.WriteString("name", Plain(name));
@@ -115,9 +118,16 @@ internal sealed class PlotlyJson
     {
         var (keys, values) = bars.IsHorizontal ? ("y", "x") : ("x", "y");
         if (bars.IsHorizontal) _json.WriteString("orientation", "h");
-        WriteColumn(keys, [.. bars.Places.Select(bar => (bar.From + bar.To) / 2)], bars.IsHorizontal ? panel.Y : panel.X);
-        WriteColumn(values, [.. bars.Places.Select(bar => bar.End - bar.Base)], bars.IsHorizontal ? panel.X : panel.Y);
-        if (bars.Places.Any(bar => bar.Base != 0)) WriteNumbers("base", [.. bars.Places.Select(bar => bar.Base)]);
+        WriteColumn(
+            keys, [.. bars.Places.Select(bar => (bar.From + bar.To) / 2)], bars.IsHorizontal ? panel.Y
+            : panel.X);
+        WriteColumn(
+            values, [.. bars.Places.Select(bar => bar.End - bar.Base)], bars.IsHorizontal ? panel.X
+            : panel.Y);
+        if (bars.Places.Any(bar => bar.Base != 0))
+        {
+            WriteNumbers("base", [.. bars.Places.Select(bar => bar.Base)]);
+        }
         if (bars.Places.Length > 0) WriteNumber("width", bars.Places[0].To - bars.Places[0].From);
         if (bars.Places.Any(bar => bar.Text.Length > 0))
         {
@@ -173,10 +183,13 @@ internal sealed class PlotlyJson
     }
 
     // Four digits are more than a colour tells.
-    private static IEnumerable<double> Row(Trace.Heatmap map, int row) => map.Cells.Skip(row * map.Columns).Take(map.Columns)
-        .Select(cell => double.Parse(cell.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    private static IEnumerable<double> Row(Trace.Heatmap map, int row) =>
+        map.Cells.Skip(row * map.Columns).Take(map.Columns)
+        .Select(cell =>
+            double.Parse(cell.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
-    private static double[] Centers(double[] edges) => [.. edges.Zip(edges.Skip(1), (from, to) => (from + to) / 2)];
+    private static double[] Centers(double[] edges) =>
+        [.. edges.Zip(edges.Skip(1), (from, to) => (from + to) / 2)];
 
     private void WriteLayout(bool hasLegend)
     {
@@ -196,7 +209,10 @@ internal sealed class PlotlyJson
         WriteNumber("l", 60);
         _json.WriteEndObject();
         // Bars carry their own places, bases and widths.
-        if (_panels.Any(panel => panel.Marks.Any(mark => mark is Mark.Bars))) _json.WriteString("barmode", "overlay");
+        if (_panels.Any(panel => panel.Marks.Any(mark => mark is Mark.Bars)))
+        {
+            _json.WriteString("barmode", "overlay");
+        }
         _json.WriteBoolean("showlegend", hasLegend);
         if (hasLegend && _figure.LegendOrientation == StyleParam.Orientation.Horizontal)
         {
@@ -221,12 +237,14 @@ internal sealed class PlotlyJson
     {
         var number = panel == 0 ? "" : $"{panel + 1}";
         _json.WriteStartObject($"{letter}axis{number}");
-        _json.WriteString("type", axis.Kind switch { AxisKind.Log => "log", AxisKind.Date => "date", _ => "linear" });
+        _json.WriteString(
+            "type", axis.Kind switch { AxisKind.Log => "log", AxisKind.Date => "date", _ => "linear" });
         _json.WriteString("anchor", (letter == "x" ? "y" : "x") + number);
         var domain = Domain(panel, letter == "x");
         WriteNumbers("domain", [domain.From, domain.To]);
         _json.WriteStartArray("range");
-        foreach (var end in axis.IsReversed ? new[] { axis.Greatest, axis.Least } : [axis.Least, axis.Greatest])
+        foreach (
+            var end in axis.IsReversed ? new[] { axis.Greatest, axis.Least } : [axis.Least, axis.Greatest])
         {
             if (axis.Kind == AxisKind.Date) _json.WriteStringValue(Moment(end));
             else WriteValue(axis.Kind == AxisKind.Log ? Math.Log10(end) : end);
@@ -312,7 +330,9 @@ internal sealed class PlotlyJson
         if (axis.Kind != AxisKind.Date)
         {
             // plotly.js would draw a line down to what has no logarithm.
-            WriteNumbers(name, axis.Kind != AxisKind.Log ? values : [.. values.Select(value => value > 0 ? value : double.NaN)]);
+            WriteNumbers(
+                name, axis.Kind != AxisKind.Log ? values
+                : [.. values.Select(value => value > 0 ? value : double.NaN)]);
             return;
         }
 
@@ -344,8 +364,10 @@ internal sealed class PlotlyJson
     private void WriteValue(double value)
     {
         if (double.IsNaN(value)) _json.WriteNullValue();
-        else if (value == Math.Floor(value) && Math.Abs(value) < 1e15) _json.WriteRawValue(value.ToString("0", CultureInfo.InvariantCulture));
-        else _json.WriteRawValue(value.ToString(Math.Abs(value) < 1e4 ? "G7" : "R", CultureInfo.InvariantCulture));
+        else if (value == Math.Floor(value) && Math.Abs(value) < 1e15) _json.WriteRawValue(
+            value.ToString("0", CultureInfo.InvariantCulture));
+        else _json.WriteRawValue(
+            value.ToString(Math.Abs(value) < 1e4 ? "G7" : "R", CultureInfo.InvariantCulture));
     }
 
     private void WriteTexts(string? name, IEnumerable<string> texts)
@@ -357,7 +379,8 @@ internal sealed class PlotlyJson
     }
 
     // plotly.js reads some HTML in texts; a token such as <b> must stay what it is.
-    private static string Plain(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    private static string Plain(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     private static string Moment(double milliseconds) =>
         Series.Moment(milliseconds).ToString("yyyy-MM-ddTHH:mm:ss.FFF", CultureInfo.InvariantCulture);

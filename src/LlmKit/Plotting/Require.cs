@@ -18,11 +18,13 @@ internal static class Require
 
     public static double Opacity(double value) => value is >= 0 and <= 1
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), $"Opacity = {value}. Opacity must be from 0 to 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(value), $"Opacity = {value}. Opacity must be from 0 to 1.");
 
     public static int Size(int value, string name) => value is >= 100 and <= 5000
         ? value
-        : throw new ArgumentOutOfRangeException(name, $"{name} = {value}. {name} must be from 100 to 5000 pixels.");
+        : throw new ArgumentOutOfRangeException(
+            name, $"{name} = {value}. {name} must be from 100 to 5000 pixels.");
 
     private static string Values(int count) => count == 1 ? "1 value" : $"{count} values";
 }

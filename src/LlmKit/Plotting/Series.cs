@@ -6,8 +6,8 @@ namespace LlmKit.Plotting;
 internal enum SeriesKind { Number, Date, Text }
 
 /// <summary>
-/// One column of a caller's data. Numbers and dates are in Values (dates in milliseconds since 1970, as plotly.js
-/// counts them); text is in Texts. What is not finite, or null, is NaN and becomes a gap.
+/// One column of a caller's data. Numbers and dates are in Values (dates in milliseconds since 1970, as
+/// plotly.js counts them); text is in Texts. What is not finite, or null, is NaN and becomes a gap.
 /// </summary>
 internal sealed record Series(SeriesKind Kind, double[] Values, string[] Texts)
 {
@@ -16,9 +16,12 @@ internal sealed record Series(SeriesKind Kind, double[] Values, string[] Texts)
     public static Series Numbers(double[] values) => new(SeriesKind.Number, values, []);
 
     /// <summary>0, 1, 2 and so on.</summary>
-    public static Series Positions(int count) => Numbers([.. Enumerable.Range(0, count).Select(i => (double)i)]);
+    public static Series Positions(int count) =>
+        Numbers([.. Enumerable.Range(0, count).Select(i => (double)i)]);
 
-    /// <summary>Reads numbers, dates or text. <paramref name="name"/> is the caller's parameter, for the message.</summary>
+    /// <summary>
+    /// Reads numbers, dates or text. <paramref name="name"/> is the caller's parameter, for the message.
+    /// </summary>
     public static Series From(IEnumerable data, string name)
     {
         ArgumentNullException.ThrowIfNull(data, name);
@@ -39,7 +42,8 @@ internal sealed record Series(SeriesKind Kind, double[] Values, string[] Texts)
         {
             DateTime or DateTimeOffset or DateOnly => new(SeriesKind.Date, [.. values.Select(Date)], []),
             string or char or Enum or bool =>
-                new(SeriesKind.Text, [], [.. values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")]),
+                new(SeriesKind.Text, [],
+                    [.. values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")]),
             _ => Numbers([.. values.Select(Number)]),
         };
 
@@ -68,13 +72,15 @@ internal sealed record Series(SeriesKind Kind, double[] Values, string[] Texts)
         var series = From(data, name);
         if (series.Kind == SeriesKind.Number) return series.Values;
         throw new ArgumentException(
-            $"{name} holds {(series.Kind == SeriesKind.Date ? "dates" : "text")}, where numbers are wanted.", name);
+            $"{name} holds {(series.Kind == SeriesKind.Date ? "dates" : "text")}, where numbers are wanted.",
+                name);
     }
 
     /// <summary>The moment that a date axis has at a place.</summary>
     public static DateTime Moment(double milliseconds) => DateTime.UnixEpoch.AddMilliseconds(milliseconds);
 
-    public static double Milliseconds(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerMillisecond;
+    public static double Milliseconds(DateTime time) =>
+        (time.Ticks - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerMillisecond;
 
     private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
 

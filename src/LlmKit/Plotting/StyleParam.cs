@@ -30,7 +30,9 @@ public static class StyleParam
         /// <summary>Share of the values; the heights sum to 1.</summary>
         Probability,
 
-        /// <summary>Number of values divided by the bin's width; the areas sum to the number of values.</summary>
+        /// <summary>
+        /// Number of values divided by the bin's width; the areas sum to the number of values.
+        /// </summary>
         Density,
 
         /// <summary>Share divided by the bin's width; the areas sum to 1.</summary>

@@ -1,6 +1,8 @@
 namespace LlmKit.Plotting;
 
-/// <summary>One row of data with its look: a line, a set of points, bars, a histogram or a heat map.</summary>
+/// <summary>
+/// One row of data with its look: a line, a set of points, bars, a histogram or a heat map.
+/// </summary>
 internal abstract record Trace
 {
     private Trace()
@@ -64,7 +66,9 @@ internal abstract record Trace
         public override int Count => Values.Length;
     }
 
-    /// <summary>Cells row by row: <c>Cells[row * Columns + column]</c>, NaN for a cell without a number.</summary>
+    /// <summary>
+    /// Cells row by row: <c>Cells[row * Columns + column]</c>, NaN for a cell without a number.
+    /// </summary>
     public sealed record Heatmap(double[] Cells, int Rows, int Columns, Series? X, Series? Y) : Trace
     {
         public StyleParam.Colorscale Colorscale { get; init; }

@@ -14,7 +14,8 @@ public sealed class AxisTests
          select (least * Math.Pow(10, power), length * Math.Pow(10, power))).ToArbitrary();
 
     [Fact]
-    public void Ticks_are_multiples_of_1_2_or_5_times_a_power_of_ten() => ForRanges((least, greatest, ticks) =>
+    public void Ticks_are_multiples_of_1_2_or_5_times_a_power_of_ten() =>
+        ForRanges((least, greatest, ticks) =>
     {
         Assert.True(ticks.Length >= 1);
         if (ticks.Length < 2) return;
@@ -26,7 +27,8 @@ public sealed class AxisTests
     });
 
     [Fact]
-    public void Ticks_lie_in_the_range_and_leave_less_than_a_step_free_at_its_ends() => ForRanges((least, greatest, ticks) =>
+    public void Ticks_lie_in_the_range_and_leave_less_than_a_step_free_at_its_ends() =>
+        ForRanges((least, greatest, ticks) =>
     {
         var hair = (greatest - least) * 1e-6;
         Assert.All(ticks, tick => Assert.InRange(tick.Value, least - hair, greatest + hair));
@@ -36,7 +38,8 @@ public sealed class AxisTests
     });
 
     [Fact]
-    public void There_are_no_more_ticks_than_wanted_and_their_labels_differ() => ForRanges((least, greatest, ticks) =>
+    public void There_are_no_more_ticks_than_wanted_and_their_labels_differ() =>
+        ForRanges((least, greatest, ticks) =>
     {
         Assert.InRange(ticks.Length, 1, 8);
         Assert.Equal(ticks.Length, ticks.Select(tick => tick.Label).Distinct().Count());
@@ -60,21 +63,29 @@ public sealed class AxisTests
     {
         var ticks = Ticks.Logarithmic(1e-6, 1, 8);
 
-        Assert.Equal(["10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "10⁰"], Labels(ticks.Where(tick => tick.IsMajor)));
+        Assert.Equal(
+            ["10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "10⁰"],
+            Labels(ticks.Where(tick => tick.IsMajor)));
         Assert.Equal(6 * 8, ticks.Count(tick => !tick.IsMajor));
     }
 
     [Fact]
     public void A_short_logarithmic_axis_has_labels_at_1_2_and_5() =>
-        Assert.Equal(["2", "5", "10", "20", "50"], Labels(Ticks.Logarithmic(2, 60, 8).Where(tick => tick.IsMajor)));
+        Assert.Equal(
+            ["2", "5", "10", "20", "50"], Labels(Ticks.Logarithmic(2, 60, 8).Where(tick => tick.IsMajor)));
 
     [Fact]
     public void Dates_get_ticks_at_round_moments()
     {
-        double At(int year, int month, int day, int hour = 0) => Series.Milliseconds(new(year, month, day, hour, 0, 0));
+        double At(int year, int month, int day, int hour = 0) =>
+            Series.Milliseconds(new(year, month, day, hour, 0, 0));
 
-        Assert.Equal(["2024-01", "2024-04", "2024-07", "2024-10"], Labels(DateTicks.Between(At(2024, 1, 1), At(2024, 12, 30), 5)));
-        Assert.Equal(["2024-03-01", "06:00", "12:00", "18:00"], Labels(DateTicks.Between(At(2024, 3, 1), At(2024, 3, 1, 23), 5)));
+        Assert.Equal(
+            ["2024-01", "2024-04", "2024-07", "2024-10"],
+            Labels(DateTicks.Between(At(2024, 1, 1), At(2024, 12, 30), 5)));
+        Assert.Equal(
+            ["2024-03-01", "06:00", "12:00", "18:00"],
+            Labels(DateTicks.Between(At(2024, 3, 1), At(2024, 3, 1, 23), 5)));
     }
 
     [Fact]
@@ -89,5 +100,6 @@ public sealed class AxisTests
     private static IEnumerable<string> Labels(IEnumerable<Tick> ticks) => ticks.Select(tick => tick.Label);
 
     private static void ForRanges(Action<double, double, Tick[]> law) => Prop.ForAll(s_ranges, range =>
-        law(range.Least, range.Least + range.Length, Ticks.Linear(range.Least, range.Least + range.Length, 7))).QuickCheckThrowOnFailure();
+        law(range.Least, range.Least + range.Length,
+            Ticks.Linear(range.Least, range.Least + range.Length, 7))).QuickCheckThrowOnFailure();
 }

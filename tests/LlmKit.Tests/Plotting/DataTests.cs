@@ -8,7 +8,8 @@ namespace LlmKit.Tests.Plotting;
 public sealed class DataTests
 {
     private static readonly Arbitrary<double[]> s_samples =
-        Gen.Choose(-5000, 5000).Select(i => i / 37.0).NonEmptyListOf().Select(list => list.ToArray()).ToArbitrary();
+        Gen.Choose(-5000, 5000).Select(i => i / 37.0).NonEmptyListOf().Select(list => list.ToArray())
+            .ToArbitrary();
 
     [Fact]
     public void Every_value_falls_into_exactly_one_bin() => Prop.ForAll(s_samples, values =>
@@ -16,11 +17,13 @@ public sealed class DataTests
         var bins = Bins.For(values, null);
 
         Assert.Equal(values.Length, bins.CountOf(values).Sum());
-        Assert.True(bins.First <= values.Min() && values.Max() < bins.First + bins.Width * bins.Count * 1.000001);
+        Assert.True(
+            bins.First <= values.Min() && values.Max() < bins.First + bins.Width * bins.Count * 1.000001);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void There_are_never_more_bins_than_asked_for() => Prop.ForAll(s_samples, Gen.Choose(1, 40).ToArbitrary(), (values, most) =>
+    public void There_are_never_more_bins_than_asked_for() =>
+        Prop.ForAll(s_samples, Gen.Choose(1, 40).ToArbitrary(), (values, most) =>
         Assert.InRange(Bins.For(values, most).Count, 1, most)).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -37,7 +40,8 @@ public sealed class DataTests
         Assert.Equal(new Bins(0.5, 1, 4), Bins.For([1, 2, 2, 3, 3, 4], null));
 
     [Fact]
-    public void A_thinned_line_keeps_its_ends_and_every_spike() => Prop.ForAll(Gen.Choose(1, 99_998).ToArbitrary(), place =>
+    public void A_thinned_line_keeps_its_ends_and_every_spike() =>
+        Prop.ForAll(Gen.Choose(1, 99_998).ToArbitrary(), place =>
     {
         var (x, y) = (Samples.Steps(100_000).Select(i => (double)i).ToArray(), new double[100_000]);
         y[place] = 7;
@@ -73,7 +77,8 @@ public sealed class DataTests
     [Fact]
     public void A_large_heat_map_shows_the_means_of_blocks()
     {
-        var map = new Trace.Heatmap([.. Samples.Steps(256 * 2).Select(i => (double)(i % 2))], 2, 256, null, null);
+        var map =
+            new Trace.Heatmap([.. Samples.Steps(256 * 2).Select(i => (double)(i % 2))], 2, 256, null, null);
         var small = Downsampling.Cells(map);
 
         Assert.Equal((2, 128), (small.Rows, small.Columns));

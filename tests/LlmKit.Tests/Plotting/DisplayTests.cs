@@ -14,8 +14,12 @@ public sealed class DisplayTests
         var bundle = Bundle(chart);
 
         Assert.Equal(["application/vnd.plotly.v1+json", "image/png", "text/plain"], bundle.Keys);
-        Assert.Equal(2, JsonDocument.Parse(bundle["application/vnd.plotly.v1+json"]).RootElement.GetProperty("data").GetArrayLength());
-        Assert.Equal((1400, 900), PngReader.Read(Convert.FromBase64String(bundle["image/png"])) is var png ? (png.Width, png.Height) : default);
+        Assert.Equal(
+            2, JsonDocument.Parse(bundle["application/vnd.plotly.v1+json"]).RootElement.GetProperty("data")
+            .GetArrayLength());
+        Assert.Equal(
+            (1400, 900), PngReader.Read(Convert.FromBase64String(bundle["image/png"])) is var png
+            ? (png.Width, png.Height) : default);
         Assert.Equal(chart.ToString(), bundle["text/plain"]);
         Assert.DoesNotContain('\n', bundle["text/plain"]);
     }
@@ -33,7 +37,8 @@ public sealed class DisplayTests
         foreach (var formatter in Formatters(typeof(GenericChart)))
         {
             var text = new StringWriter();
-            Assert.Equal(false, formatter.GetType().GetMethod("Format")!.Invoke(formatter, ["no chart", text]));
+            Assert.Equal(
+                false, formatter.GetType().GetMethod("Format")!.Invoke(formatter, ["no chart", text]));
             Assert.Equal("", text.ToString());
         }
     }
@@ -45,21 +50,28 @@ public sealed class DisplayTests
         {
             var text = new StringWriter();
             Assert.Equal(true, formatter.GetType().GetMethod("Format")!.Invoke(formatter, [value, text]));
-            bundle.Add((string)formatter.GetType().GetProperty("MimeType")!.GetValue(formatter)!, text.ToString());
+            bundle.Add(
+                (string)formatter.GetType().GetProperty("MimeType")!.GetValue(formatter)!, text.ToString());
         }
 
         var attribute = Attribute(value.GetType());
-        Assert.Equal((string[])attribute.GetType().GetProperty("PreferredMimeTypes")!.GetValue(attribute)!, bundle.Keys);
+        Assert.Equal(
+            (string[])attribute.GetType()
+            .GetProperty("PreferredMimeTypes")!.GetValue(attribute)!, bundle.Keys);
         return bundle;
     }
 
     private static IEnumerable<object> Formatters(Type type)
     {
         var attribute = Attribute(type);
-        var source = Activator.CreateInstance((Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!)!;
-        return ((IEnumerable)source.GetType().GetMethod("CreateTypeFormatters", Type.EmptyTypes)!.Invoke(source, null)!).Cast<object>();
+        var source =
+            Activator.CreateInstance(
+            (Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!)!;
+        return ((IEnumerable)source.GetType()
+            .GetMethod("CreateTypeFormatters", Type.EmptyTypes)!.Invoke(source, null)!).Cast<object>();
     }
 
     private static object Attribute(Type type) =>
-        type.GetCustomAttributes(true).Single(attribute => attribute.GetType().Name == "TypeFormatterSourceAttribute");
+        type.GetCustomAttributes(true)
+            .Single(attribute => attribute.GetType().Name == "TypeFormatterSourceAttribute");
 }

@@ -17,7 +17,9 @@ public sealed class FontTests
             Assert.NotEqual(box.Count == 4 ? Corners(box) : [], Corners(StrokeFont.Outline(rune)));
         }
 
-        Assert.All("−×·…µ→±≤≥°⁰¹²³⁴⁵⁶⁷⁸⁹⁻", (char sign) => Assert.NotEqual(Corners(box), Corners(StrokeFont.Outline(sign))));
+        Assert.All(
+            "−×·…µ→±≤≥°⁰¹²³⁴⁵⁶⁷⁸⁹⁻", (char sign) =>
+            Assert.NotEqual(Corners(box), Corners(StrokeFont.Outline(sign))));
     }
 
     [Fact]
@@ -39,7 +41,9 @@ public sealed class FontTests
         var path = Path.GetTempFileName();
         try
         {
-            foreach (var content in new byte[][] { [], [1, 2, 3], new byte[1000], [.. Enumerable.Repeat((byte)255, 5000)] })
+            foreach (
+                var content in new byte[][] { [], [1, 2, 3], new byte[1000],
+                [.. Enumerable.Repeat((byte)255, 5000)] })
             {
                 File.WriteAllBytes(path, content);
                 Assert.Null(FontFile.TryRead(path));
@@ -88,7 +92,8 @@ public sealed class FontTests
     public void An_outline_inside_another_of_opposite_direction_is_a_hole()
     {
         var paper = new Rasterizer(3, 3);
-        paper.Add([[new(0, 0), new(3, 0), new(3, 3), new(0, 3)], [new(1, 1), new(1, 2), new(2, 2), new(2, 1)]]);
+        paper.Add(
+            [[new(0, 0), new(3, 0), new(3, 3), new(0, 3)], [new(1, 1), new(1, 2), new(2, 2), new(2, 1)]]);
         paper.Paint("#000000", new(0, 0, 3, 3));
 
         Assert.Equal(255, paper.Pixels[3 * 4]);
@@ -96,7 +101,9 @@ public sealed class FontTests
     }
 
     private static double Length(IReadOnlyList<Point> points) =>
-        points.Zip(points.Skip(1), (a, b) => Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2))).Sum();
+        points.Zip(points.Skip(1), (a, b) => Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2)))
+            .Sum();
 
-    private static List<Point> Corners(IReadOnlyList<IReadOnlyList<Point>> outline) => [.. outline.SelectMany(slab => slab)];
+    private static List<Point> Corners(IReadOnlyList<IReadOnlyList<Point>> outline) =>
+        [.. outline.SelectMany(slab => slab)];
 }

@@ -43,18 +43,22 @@ public sealed class PictureTests
     {
         foreach (var (box, text) in Texts(Samples.All[kind]()))
         {
-            Assert.True(box.X >= -1 && box.Y >= -1 && box.Right <= 701 && box.Bottom <= 601, $"\"{text}\" at {box}");
+            Assert.True(
+                box.X >= -1 && box.Y >= -1 && box.Right <= 701 && box.Bottom <= 601, $"\"{text}\" at {box}");
         }
     }
 
     [Fact]
     public void Every_point_is_drawn_inside_the_plot()
     {
-        Prop.ForAll(Gen.Choose(-1000, 1000).Select(i => i / 7.0).Two().ListOf().Where(list => list.Count > 0).ToArbitrary(), points =>
+        Prop.ForAll(
+            Gen.Choose(-1000, 1000).Select(i => i / 7.0).Two().ListOf().Where(list => list.Count > 0)
+            .ToArbitrary(), points =>
         {
             var chart = Chart.Point(points.Select(p => p.Item1), points.Select(p => p.Item2 * 1e6));
             var plot = XDocument.Parse(chart.ToSvg()).Root!.Elements(s_svg + "svg").Single();
-            var (x, y, width, height) = (Number(plot, "x"), Number(plot, "y"), Number(plot, "width"), Number(plot, "height"));
+            var (x, y, width, height) =
+                (Number(plot, "x"), Number(plot, "y"), Number(plot, "width"), Number(plot, "height"));
             var circles = plot.Elements(s_svg + "circle").ToList();
 
             Assert.Equal(points.Count, circles.Count);
@@ -72,7 +76,8 @@ public sealed class PictureTests
         var svg = Chart.Line([1], [2]).WithTitle("a < b & \"c\" </svg>\u0001").ToSvg();
 
         Assert.Contains(
-            XDocument.Parse(svg).Descendants(s_svg + "text"), text => text.Value == "a < b & \"c\" </svg>\u25A1");
+            XDocument.Parse(svg).Descendants(s_svg + "text"), text =>
+                text.Value == "a < b & \"c\" </svg>\u25A1");
     }
 
     [Fact]
@@ -84,7 +89,9 @@ public sealed class PictureTests
             var plot = XDocument.Parse(chart.ToSvg()).Root!.Elements(s_svg + "svg").Single();
             var entry = Texts(chart).Single(text => text.Text == "validation").Box;
 
-            Assert.True(entry.X > Number(plot, "x") + Number(plot, "width") || entry.Bottom < Number(plot, "y"), $"{entry}");
+            Assert.True(
+                entry.X > Number(plot, "x") + Number(plot, "width")
+                || entry.Bottom < Number(plot, "y"), $"{entry}");
         }
     }
 
@@ -106,7 +113,8 @@ public sealed class PictureTests
     [Fact]
     public void A_logarithmic_axis_says_how_many_values_it_leaves_out()
     {
-        var svg = Chart.Line([1, 2, 3, 4], [10, 0, -5, 100]).WithYAxisStyle(AxisType: StyleParam.AxisType.Log).ToSvg();
+        var svg = Chart.Line([1, 2, 3, 4], [10, 0, -5, 100]).WithYAxisStyle(AxisType: StyleParam.AxisType.Log)
+            .ToSvg();
 
         Assert.Contains("leaves out 2 values that are not above 0", svg);
     }
@@ -116,7 +124,8 @@ public sealed class PictureTests
     {
         var png = PngReader.Read(Chart.Line([0, 1], [5, 5], LineColor: "#FF0000", LineWidth: 4).ToPng());
 
-        var rows = Enumerable.Range(0, png.Height).Where(y => png.At(png.Width / 2, y) == new Color(255, 0, 0)).ToList();
+        var rows = Enumerable.Range(0, png.Height)
+            .Where(y => png.At(png.Width / 2, y) == new Color(255, 0, 0)).ToList();
 
         Assert.InRange(rows.Count, 7, 8);
         Assert.Equal(rows.Count - 1, rows[^1] - rows[0]);
@@ -128,7 +137,8 @@ public sealed class PictureTests
         var picture = new Picture(100, 40, "", [new Shape.Text(new(5, 25), "Loss 10⁻³ 损", 14, "#000000")]);
         var blank = new Picture(100, 40, "", []);
 
-        Assert.True(PngReader.Read(PngPainter.Write(picture, 2, Typeface.Strokes)).CountOf(new(0, 0, 0)) > 100);
+        Assert.True(
+            PngReader.Read(PngPainter.Write(picture, 2, Typeface.Strokes)).CountOf(new(0, 0, 0)) > 100);
         Assert.Equal(0, PngReader.Read(PngPainter.Write(blank, 2, Typeface.Strokes)).CountOf(new(0, 0, 0)));
     }
 
@@ -146,7 +156,8 @@ public sealed class PictureTests
     public void A_tiny_chart_is_drawn_as_approved()
     {
         var chart = Chart.Combine(
-                Chart.Line([0, 1, 2], [1.0, 0.5, 0.25], "train", ShowMarkers: true), Chart.Line([0, 2], [1.2, 0.4], "测试"))
+                Chart.Line([0, 1, 2], [1.0, 0.5, 0.25], "train", ShowMarkers: true),
+                    Chart.Line([0, 2], [1.2, 0.4], "测试"))
             .WithTitle("Loss").WithXAxisStyle("step").WithYAxisStyle("loss", Unit: "nats").WithSize(300, 200);
 
         Approved.Equal("tiny-line.svg", chart.ToSvg());
@@ -159,9 +170,13 @@ public sealed class PictureTests
         {
             var size = Number(text, "font-size");
             var width = TextMetrics.Width(text.Value, size);
-            var left = Number(text, "x") - width * text.Attribute("text-anchor")?.Value switch { "middle" => 0.5, "end" => 1, _ => 0 };
+            var left =
+                Number(text, "x") - width * text.Attribute(
+                "text-anchor")?.Value switch { "middle" => 0.5, "end" => 1, _ => 0 };
             var isUpright = text.Attribute("transform") is null;
-            yield return (isUpright ? new(left, Number(text, "y") - size, width, size) : new(Number(text, "x"), Number(text, "y"), 0, 0), text.Value);
+            yield return (
+                isUpright ? new(left, Number(text, "y") - size, width, size)
+                : new(Number(text, "x"), Number(text, "y"), 0, 0), text.Value);
         }
     }
 

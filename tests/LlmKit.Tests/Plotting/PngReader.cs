@@ -23,14 +23,20 @@ internal sealed record PngReader(int Width, int Height, int PixelsPerMetre, byte
 
         Assert.Equal(["IHDR", "pHYs", "PLTE", "IDAT", "IEND"], chunks.Select(chunk => chunk.Type));
         var header = chunks[0].Data;
-        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
+        var (width, height) =
+            (BinaryPrimitives.ReadInt32BigEndian(header),
+            BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
         Assert.Equal([8, 3, 0, 0, 0], header[8..]);
-        return new(width, height, BinaryPrimitives.ReadInt32BigEndian(chunks[1].Data), Pixels(chunks[3].Data, chunks[2].Data, width, height));
+        return new(
+            width, height, BinaryPrimitives.ReadInt32BigEndian(chunks[1].Data),
+            Pixels(chunks[3].Data, chunks[2].Data, width, height));
     }
 
-    public Color At(int x, int y) => new(Rgb[3 * (y * Width + x)], Rgb[3 * (y * Width + x) + 1], Rgb[3 * (y * Width + x) + 2]);
+    public Color At(int x, int y) =>
+        new(Rgb[3 * (y * Width + x)], Rgb[3 * (y * Width + x) + 1], Rgb[3 * (y * Width + x) + 2]);
 
-    public int CountOf(Color color) => Enumerable.Range(0, Width * Height).Count(i => At(i % Width, i / Width) == color);
+    public int CountOf(Color color) =>
+        Enumerable.Range(0, Width * Height).Count(i => At(i % Width, i / Width) == color);
 
     private static byte[] Pixels(byte[] data, byte[] palette, int width, int height)
     {
@@ -40,7 +46,8 @@ internal sealed record PngReader(int Width, int Height, int PixelsPerMetre, byte
         var rows = raw.ToArray().Chunk(width + 1).ToList();
         Assert.Equal(height, rows.Count);
         Assert.All(rows, row => Assert.Equal(0, row[0]));
-        return [.. rows.SelectMany(row => row[1..]).SelectMany(index => palette[(3 * index)..(3 * index + 3)])];
+        return [.. rows.SelectMany(row => row[1..])
+            .SelectMany(index => palette[(3 * index)..(3 * index + 3)])];
     }
 
     private static uint Crc(byte[] bytes)

@@ -12,7 +12,9 @@ internal sealed record Axis(AxisKind Kind, double Least, double Greatest)
     /// <summary>The values are counts or places in a list: no mark between two whole numbers.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>Where a value stands from 0 (start of the axis) to 1, outside that range too; NaN if it has no place.</summary>
+    /// <summary>
+    /// Where a value stands from 0 (start of the axis) to 1, outside that range too; NaN if it has no place.
+    /// </summary>
     public double Fraction(double value)
     {
         var fraction = Kind == AxisKind.Log
@@ -30,8 +32,12 @@ internal sealed record Axis(AxisKind Kind, double Least, double Greatest)
         _ => Axes.Ticks.Linear(Least, Greatest, wanted, IsWhole ? 1 : 0),
     };
 
-    /// <summary>The range for values from <paramref name="least"/> to <paramref name="greatest"/>, with some room about them.</summary>
-    public static (double Least, double Greatest) Around(AxisKind kind, double least, double greatest, double room)
+    /// <summary>
+    /// The range for values from <paramref name="least"/> to <paramref name="greatest"/>, with some room
+    /// about them.
+    /// </summary>
+    public static (double Least, double Greatest) Around(
+        AxisKind kind, double least, double greatest, double room)
     {
         if (kind == AxisKind.Log)
         {

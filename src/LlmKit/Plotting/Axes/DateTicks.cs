@@ -1,6 +1,9 @@
 namespace LlmKit.Plotting.Axes;
 
-/// <summary>Marks of a date axis: whole seconds, minutes, hours, days, months or years. Values in milliseconds since 1970.</summary>
+/// <summary>
+/// Marks of a date axis: whole seconds, minutes, hours, days, months or years. Values in milliseconds since
+/// 1970.
+/// </summary>
 internal static class DateTicks
 {
     private const double Second = 1000;
@@ -25,7 +28,8 @@ internal static class DateTicks
         if (distance < Second) return Fractions(least, greatest, distance);
         if (s_steps.FirstOrDefault(step => step >= distance) is var fixedStep and > 0)
         {
-            return [.. Step.Multiples(fixedStep, least, greatest).Select(value => new Tick(value, Label(value, fixedStep)))];
+            return [.. Step.Multiples(fixedStep, least, greatest)
+                .Select(value => new Tick(value, Label(value, fixedStep)))];
         }
 
         var months = s_months.FirstOrDefault(count => count * Month >= distance);
@@ -48,14 +52,20 @@ internal static class DateTicks
         {
             var value = Series.Milliseconds(new(index / 12, index % 12 + 1, 1));
             if (value > greatest) yield break;
-            if (value >= least) yield return new(value, Series.Moment(value).ToString(months >= 12 ? "yyyy" : "yyyy-MM"));
+            if (value >= least)
+            {
+                yield return new(value, Series.Moment(value).ToString(months >= 12 ? "yyyy" : "yyyy-MM"));
+            }
         }
     }
 
     private static string Label(double value, double step)
     {
         var time = Series.Moment(value);
-        if (step >= Day || time.TimeOfDay == TimeSpan.Zero && step >= Hour) return time.ToString("yyyy-MM-dd");
+        if (step >= Day || time.TimeOfDay == TimeSpan.Zero && step >= Hour)
+        {
+            return time.ToString("yyyy-MM-dd");
+        }
         return time.ToString(step >= Minute ? "HH:mm" : "HH:mm:ss");
     }
 }

@@ -5,16 +5,20 @@ namespace LlmKit.Plotting.Axes;
 /// <summary>How numbers are written beside an axis.</summary>
 internal static class NumberText
 {
-    private static readonly (double Size, string Suffix)[] s_suffixes = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")];
+    private static readonly (double Size, string Suffix)[] s_suffixes =
+        [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")];
 
     /// <summary>
-    /// One label a value, all in one style: plain up to 9,999, then with k, M, B or T as plotly.js writes them, and
-    /// powers of ten for what is very small or very large.
+    /// One label a value, all in one style: plain up to 9,999, then with k, M, B or T as plotly.js writes
+    /// them, and powers of ten for what is very small or very large.
     /// </summary>
     public static string[] Labels(IReadOnlyList<double> values, double step)
     {
         var greatest = values.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        if (greatest >= 1e15 || greatest is > 0 and < 1e-3) return [.. values.Select(value => Scientific(value, step))];
+        if (greatest >= 1e15 || greatest is > 0 and < 1e-3)
+        {
+            return [.. values.Select(value => Scientific(value, step))];
+        }
         if (greatest < 1e4) return [.. values.Select(value => Plain(value, step))];
 
         var (size, suffix) = s_suffixes.First(entry => greatest >= entry.Size);

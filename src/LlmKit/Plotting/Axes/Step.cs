@@ -3,7 +3,9 @@ namespace LlmKit.Plotting.Axes;
 /// <summary>Round distances: 1, 2 or 5 times a power of ten.</summary>
 internal static class Step
 {
-    /// <summary>The smallest round distance that is at least <paramref name="distance"/>, which is above 0.</summary>
+    /// <summary>
+    /// The smallest round distance that is at least <paramref name="distance"/>, which is above 0.
+    /// </summary>
     public static double RoundUp(double distance)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(distance)));
@@ -16,7 +18,9 @@ internal static class Step
         return 10 * power;
     }
 
-    /// <summary>The multiples of a step from <paramref name="least"/> to <paramref name="greatest"/>, both included.</summary>
+    /// <summary>
+    /// The multiples of a step from <paramref name="least"/> to <paramref name="greatest"/>, both included.
+    /// </summary>
     public static IEnumerable<double> Multiples(double step, double least, double greatest)
     {
         var first = Math.Ceiling(least / step - 1e-9);

@@ -1,6 +1,9 @@
 namespace LlmKit.Plotting.Display;
 
-/// <summary>Writes a chart as one MIME type: JSON as JSON text, a binary type in base64, as Jupyter's messages hold them.</summary>
+/// <summary>
+/// Writes a chart as one MIME type: JSON as JSON text, a binary type in base64, as Jupyter's messages hold
+/// them.
+/// </summary>
 internal sealed class ChartFormatter(string mimeType, Func<GenericChart, string> write)
 {
     public string MimeType => mimeType;

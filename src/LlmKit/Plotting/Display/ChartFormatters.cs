@@ -1,9 +1,9 @@
 namespace LlmKit.Plotting.Display;
 
 /// <summary>
-/// The three forms of a chart in a notebook's output. Plotly JSON is interactive in VS Code and JupyterLab; PNG shows in
-/// classic Jupyter (in a notebook that is not trusted too, where HTML and SVG are taken out), in nbconvert's HTML
-/// and on code hosts; text is one line.
+/// The three forms of a chart in a notebook's output. Plotly JSON is interactive in VS Code and JupyterLab;
+/// PNG shows in classic Jupyter (in a notebook that is not trusted too, where HTML and SVG are taken out), in
+/// nbconvert's HTML and on code hosts; text is one line.
 /// </summary>
 internal sealed class ChartFormatters
 {

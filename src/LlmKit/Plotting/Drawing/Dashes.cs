@@ -32,7 +32,9 @@ internal static class Dashes
             while (length - done > left)
             {
                 done += left;
-                var at = new Point(from.X + (to.X - from.X) * done / length, from.Y + (to.Y - from.Y) * done / length);
+                var at =
+                    new Point(
+                    from.X + (to.X - from.X) * done / length, from.Y + (to.Y - from.Y) * done / length);
                 piece.Add(at);
                 if (dash % 2 == 0) yield return piece;
                 piece = [at];

@@ -5,8 +5,8 @@ using System.Text;
 namespace LlmKit.Plotting.Drawing;
 
 /// <summary>
-/// Writes PNG files (ISO/IEC 15948) with a palette of 256 colours. A picture with more keeps its commonest; each of the
-/// others, which antialiasing makes where lines cross, becomes the nearest of those.
+/// Writes PNG files (ISO/IEC 15948) with a palette of 256 colours. A picture with more keeps its commonest;
+/// each of the others, which antialiasing makes where lines cross, becomes the nearest of those.
 /// </summary>
 internal static class PngFile
 {
@@ -20,7 +20,10 @@ internal static class PngFile
     public static byte[] Encode(int width, int height, byte[] rgb, double scale = 1)
     {
         var pixels = new int[width * height];
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = rgb[3 * i] << 16 | rgb[3 * i + 1] << 8 | rgb[3 * i + 2];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = rgb[3 * i] << 16 | rgb[3 * i + 1] << 8 | rgb[3 * i + 2];
+        }
         var palette = Commonest(pixels);
 
         var header = new byte[13];
@@ -32,7 +35,9 @@ internal static class PngFile
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         WriteChunk(file, "IHDR", header);
         WriteChunk(file, "pHYs", Density(scale));
-        WriteChunk(file, "PLTE", [.. palette.SelectMany(color => new[] { (byte)(color >> 16), (byte)(color >> 8), (byte)color })]);
+        WriteChunk(
+            file, "PLTE",
+            [.. palette.SelectMany(color => new[] { (byte)(color >> 16), (byte)(color >> 8), (byte)color })]);
         WriteChunk(file, "IDAT", Compress(Indices(pixels, palette), width));
         WriteChunk(file, "IEND", []);
         return file.ToArray();
@@ -40,7 +45,8 @@ internal static class PngFile
 
     /// <summary>The file of a grid of cells, a pixel each.</summary>
     public static byte[] Encode(Shape.Raster raster) =>
-        Encode(raster.Columns, raster.Rows, [.. raster.Pixels.SelectMany(color => new[] { color.R, color.G, color.B })]);
+        Encode(raster.Columns, raster.Rows,
+            [.. raster.Pixels.SelectMany(color => new[] { color.R, color.G, color.B })]);
 
     private static int[] Commonest(int[] pixels)
     {
@@ -52,7 +58,8 @@ internal static class PngFile
             counts[pixels[start]] = counts.GetValueOrDefault(pixels[start]) + i - start;
         }
 
-        return [.. counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MostColors).Select(pair => pair.Key)];
+        return [.. counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MostColors)
+            .Select(pair => pair.Key)];
     }
 
     private static byte[] Indices(int[] pixels, int[] palette)
@@ -68,7 +75,10 @@ internal static class PngFile
                 continue;
             }
 
-            if (!known.TryGetValue(pixels[i], out indices[i])) known[pixels[i]] = indices[i] = Nearest(pixels[i], palette);
+            if (!known.TryGetValue(pixels[i], out indices[i]))
+            {
+                known[pixels[i]] = indices[i] = Nearest(pixels[i], palette);
+            }
         }
 
         return indices;
@@ -79,7 +89,9 @@ internal static class PngFile
         var (best, least) = (0, int.MaxValue);
         for (var i = 0; i < palette.Length; i++)
         {
-            var (r, g, b) = ((color >> 16) - (palette[i] >> 16), (color >> 8 & 255) - (palette[i] >> 8 & 255), (color & 255) - (palette[i] & 255));
+            var (r, g, b) =
+                ((color >> 16) - (palette[i] >> 16), (color >> 8 & 255) - (palette[i] >> 8 & 255),
+                (color & 255) - (palette[i] & 255));
             var distance = r * r + g * g + b * b;
             if (distance < least) (best, least) = (i, distance);
         }

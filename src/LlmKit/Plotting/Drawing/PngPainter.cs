@@ -2,7 +2,9 @@ using LlmKit.Plotting.Fonts;
 
 namespace LlmKit.Plotting.Drawing;
 
-/// <summary>Paints a picture as pixels. Lines and text have the same places as in the SVG of the same picture.</summary>
+/// <summary>
+/// Paints a picture as pixels. Lines and text have the same places as in the SVG of the same picture.
+/// </summary>
 internal sealed class PngPainter
 {
     private readonly Rasterizer _paper;
@@ -44,7 +46,10 @@ internal sealed class PngPainter
                 Paint(circle.Fill, clip);
                 break;
             case Shape.Text text:
-                foreach (var glyph in _typeface.Outlines(text)) _paper.Add([.. glyph.Select(contour => contour.Select(Scaled).ToList())]);
+                foreach (var glyph in _typeface.Outlines(text))
+                {
+                    _paper.Add([.. glyph.Select(contour => contour.Select(Scaled).ToList())]);
+                }
                 Paint(text.Color, clip);
                 break;
             case Shape.Raster raster:
@@ -65,7 +70,8 @@ internal sealed class PngPainter
             {
                 // Cells end on whole pixels, so that no paper shines through between two of them.
                 var (left, top) = (Snap(raster.Box.X + column * width), Snap(raster.Box.Y + row * height));
-                var (right, bottom) = (Snap(raster.Box.X + (column + 1) * width), Snap(raster.Box.Y + (row + 1) * height));
+                var (right, bottom) =
+                    (Snap(raster.Box.X + (column + 1) * width), Snap(raster.Box.Y + (row + 1) * height));
                 if (right <= left || bottom <= top) continue;
                 Fill(new(left, top, right - left, bottom - top));
                 Paint(raster.Pixels[row * raster.Columns + column], clip);
@@ -74,7 +80,8 @@ internal sealed class PngPainter
     }
 
     private void Fill(Box box) => _paper.Add(
-        [Scaled(new(box.X, box.Y)), Scaled(new(box.Right, box.Y)), Scaled(new(box.Right, box.Bottom)), Scaled(new(box.X, box.Bottom))]);
+        [Scaled(new(box.X, box.Y)), Scaled(new(box.Right, box.Y)), Scaled(new(box.Right, box.Bottom)),
+            Scaled(new(box.X, box.Bottom))]);
 
     // A line is the union of one slab a segment and one disc a joint.
     private void Stroke(IReadOnlyList<Point> points, double half)

@@ -1,9 +1,9 @@
 namespace LlmKit.Plotting.Drawing;
 
 /// <summary>
-/// Turns outlines into antialiased pixels: the share of each pixel that an outline covers is gathered in a mask
-/// (<see cref="Add"/>, any number of times; overlaps count once), then the mask is laid on the paper in one colour
-/// (<see cref="Paint"/>).
+/// Turns outlines into antialiased pixels: the share of each pixel that an outline covers is gathered in a
+/// mask (<see cref="Add"/>, any number of times; overlaps count once), then the mask is laid on the paper in
+/// one colour (<see cref="Paint"/>).
 /// </summary>
 internal sealed class Rasterizer
 {
@@ -63,7 +63,9 @@ internal sealed class Rasterizer
         (_top, _bottom) = (Math.Min(_top, top), Math.Max(_bottom, bottom));
     }
 
-    /// <summary>Lays the mask on the paper inside <paramref name="clip"/> (in pixels) and empties it.</summary>
+    /// <summary>
+    /// Lays the mask on the paper inside <paramref name="clip"/> (in pixels) and empties it.
+    /// </summary>
     public void Paint(Color color, Box clip)
     {
         var (clipLeft, clipRight) = ((int)Math.Round(clip.X), (int)Math.Round(clip.Right));
@@ -100,7 +102,8 @@ internal sealed class Rasterizer
             {
                 var (from, to) = (contour[i], contour[i + 1 < contour.Count ? i + 1 : 0]);
                 if (from.Y <= y == to.Y <= y) continue;
-                _crossings.Add((from.X + (y - from.Y) / (to.Y - from.Y) * (to.X - from.X), from.Y < to.Y ? 1 : -1));
+                _crossings.Add(
+                    (from.X + (y - from.Y) / (to.Y - from.Y) * (to.X - from.X), from.Y < to.Y ? 1 : -1));
             }
         }
 

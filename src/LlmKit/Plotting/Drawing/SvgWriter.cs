@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LlmKit.Plotting.Drawing;
 
-/// <summary>Writes a picture as an SVG document that needs no script, no style sheet and no file beside it.</summary>
+/// <summary>
+/// Writes a picture as an SVG document that needs no script, no style sheet and no file beside it.
+/// </summary>
 internal static class SvgWriter
 {
     // DejaVu Sans first: the layout measures text with its widths, which are wider than those of the rest.
@@ -13,7 +15,8 @@ internal static class SvgWriter
     public static string Write(Picture picture)
     {
         var svg = new StringBuilder();
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{picture.Width}\" height=\"{picture.Height}\" ")
+        svg.Append(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{picture.Width}\" height=\"{picture.Height}\" ")
             .Append($"viewBox=\"0 0 {picture.Width} {picture.Height}\" role=\"img\" font-family=\"{Fonts}\">\n")
             .Append($"<title>{Escape(picture.Title)}</title>\n")
             .Append($"<rect width=\"{picture.Width}\" height=\"{picture.Height}\" fill=\"{Palette.Paper}\"/>\n");
@@ -26,9 +29,13 @@ internal static class SvgWriter
         switch (shape)
         {
             case Shape.Polyline line:
-                svg.Append($"<polyline points=\"{Points(line.Points)}\" fill=\"none\" {Paint("stroke", line.Color)} ")
+                svg.Append(
+                    $"<polyline points=\"{Points(line.Points)}\" fill=\"none\" {Paint("stroke", line.Color)} ")
                     .Append($"stroke-width=\"{Number(line.Width)}\" stroke-linejoin=\"round\"");
-                if (line.Dashes.Length > 0) svg.Append($" stroke-dasharray=\"{string.Join(' ', line.Dashes.Select(Number))}\"");
+                if (line.Dashes.Length > 0)
+                {
+                    svg.Append($" stroke-dasharray=\"{string.Join(' ', line.Dashes.Select(Number))}\"");
+                }
                 svg.Append("/>\n");
                 break;
             case Shape.Polygon polygon:
@@ -46,7 +53,8 @@ internal static class SvgWriter
                 Write(svg, text);
                 break;
             case Shape.Raster raster:
-                svg.Append($"<image {Place(raster.Box)} preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" ")
+                svg.Append(
+                    $"<image {Place(raster.Box)} preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" ")
                     .Append($"href=\"data:image/png;base64,{Convert.ToBase64String(PngFile.Encode(raster))}\"/>\n");
                 break;
             case Shape.Clip { Box: var box } clip:
@@ -62,8 +70,12 @@ internal static class SvgWriter
     private static void Write(StringBuilder svg, Shape.Text text)
     {
         var (x, y) = (Number(text.Place.X), Number(text.Place.Y));
-        svg.Append($"<text x=\"{x}\" y=\"{y}\" font-size=\"{Number(text.Size)}\" {Paint("fill", text.Color)}");
-        if (text.Anchor != Anchor.Start) svg.Append($" text-anchor=\"{(text.Anchor == Anchor.Middle ? "middle" : "end")}\"");
+        svg.Append(
+            $"<text x=\"{x}\" y=\"{y}\" font-size=\"{Number(text.Size)}\" {Paint("fill", text.Color)}");
+        if (text.Anchor != Anchor.Start)
+        {
+            svg.Append($" text-anchor=\"{(text.Anchor == Anchor.Middle ? "middle" : "end")}\"");
+        }
         if (text.Rotation != 0) svg.Append($" transform=\"rotate({Number(text.Rotation)} {x} {y})\"");
         svg.Append($" xml:space=\"preserve\">{Escape(text.Content)}</text>\n");
     }

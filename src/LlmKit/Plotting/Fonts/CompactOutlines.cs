@@ -3,8 +3,8 @@ using LlmKit.Plotting.Drawing;
 namespace LlmKit.Plotting.Fonts;
 
 /// <summary>
-/// Outlines from the table <c>CFF </c> (Adobe Technical Notes 5176 and 5177): programs that draw cubic curves. Noto Sans
-/// CJK and most .otf files have it.
+/// Outlines from the table <c>CFF </c> (Adobe Technical Notes 5176 and 5177): programs that draw cubic
+/// curves. Noto Sans CJK and most .otf files have it.
 /// </summary>
 internal sealed class CompactOutlines : IOutlines
 {
@@ -85,7 +85,8 @@ internal sealed class CompactOutlines : IOutlines
         var data = offsets + (count + 1) * size - 1;
         for (var i = 0; i < count; i++)
         {
-            items.Add((data + Number(offsets + i * size, size), data + Number(offsets + (i + 1) * size, size)));
+            items.Add(
+                (data + Number(offsets + i * size, size), data + Number(offsets + (i + 1) * size, size)));
         }
 
         at = items[^1].Item2;
@@ -140,7 +141,8 @@ internal sealed class CompactOutlines : IOutlines
         return number;
     }
 
-    private static double[] Operand(Dictionary<int, double[]> dictionary, int key) => dictionary.TryGetValue(key, out var operands)
+    private static double[] Operand(Dictionary<int, double[]> dictionary, int key) =>
+        dictionary.TryGetValue(key, out var operands)
         ? operands
         : throw new InvalidDataException($"The font's dictionary has no entry {key}.");
 }

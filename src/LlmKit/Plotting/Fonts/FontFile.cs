@@ -16,12 +16,15 @@ internal sealed class FontFile
     {
         _tables = tables;
         _characters = new(tables);
-        _outlines = tables.Has("glyf") ? new TrueTypeOutlines(tables) : new CompactOutlines(tables.Bytes("CFF "));
+        _outlines = tables.Has("glyf") ? new TrueTypeOutlines(tables)
+            : new CompactOutlines(tables.Bytes("CFF "));
         _unitsPerEm = tables.UInt16(tables.Start("head") + 18);
         _widths = tables.UInt16(tables.Start("hhea") + 34);
     }
 
-    /// <summary>Reads a font file, or returns null when it is missing, damaged or of a kind not known here.</summary>
+    /// <summary>
+    /// Reads a font file, or returns null when it is missing, damaged or of a kind not known here.
+    /// </summary>
     public static FontFile? TryRead(string path)
     {
         try
@@ -41,7 +44,9 @@ internal sealed class FontFile
     public double Advance(int glyph) =>
         _tables.UInt16(_tables.Start("hmtx") + 4 * Math.Min(glyph, _widths - 1)) / _unitsPerEm;
 
-    /// <summary>The closed outlines of a glyph in units of the text's size, y downward from the baseline.</summary>
+    /// <summary>
+    /// The closed outlines of a glyph in units of the text's size, y downward from the baseline.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<Point>> Outline(int glyph)
     {
         lock (_known)

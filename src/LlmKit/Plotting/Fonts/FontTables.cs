@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LlmKit.Plotting.Fonts;
 
-/// <summary>The tables of one font in an OpenType file (.ttf, .otf) or collection (.ttc). Numbers are big-endian.</summary>
+/// <summary>
+/// The tables of one font in an OpenType file (.ttf, .otf) or collection (.ttc). Numbers are big-endian.
+/// </summary>
 internal sealed class FontTables
 {
     private readonly byte[] _file;

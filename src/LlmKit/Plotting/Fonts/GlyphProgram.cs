@@ -2,8 +2,11 @@ using LlmKit.Plotting.Drawing;
 
 namespace LlmKit.Plotting.Fonts;
 
-/// <summary>Runs one glyph's program of a <c>CFF </c> table (a Type 2 charstring) and gathers what it draws.</summary>
-internal sealed class GlyphProgram(byte[] table, List<(int Start, int End)> shared, List<(int Start, int End)> local)
+/// <summary>
+/// Runs one glyph's program of a <c>CFF </c> table (a Type 2 charstring) and gathers what it draws.
+/// </summary>
+internal sealed class GlyphProgram(
+    byte[] table, List<(int Start, int End)> shared, List<(int Start, int End)> local)
 {
     private const int Pieces = 6;
     private const int DeepestCall = 10;
@@ -84,7 +87,8 @@ internal sealed class GlyphProgram(byte[] table, List<(int Start, int End)> shar
             case < 255: return -(code - 251) * 256 - table[at++] - 108;
             default:
                 at += 4;
-                return (table[at - 4] << 24 | table[at - 3] << 16 | table[at - 2] << 8 | table[at - 1]) / 65536.0;
+                return (table[at - 4] << 24 | table[at - 3] << 16 | table[at - 2] << 8 | table[
+                    at - 1]) / 65536.0;
         }
     }
 
@@ -120,9 +124,11 @@ internal sealed class GlyphProgram(byte[] table, List<(int Start, int End)> shar
         for (var piece = 1; piece <= Pieces; piece++)
         {
             var t = (double)piece / Pieces;
-            var (a, b, c, d) = ((1 - t) * (1 - t) * (1 - t), 3 * t * (1 - t) * (1 - t), 3 * t * t * (1 - t), t * t * t);
+            var (a, b, c, d) =
+                ((1 - t) * (1 - t) * (1 - t), 3 * t * (1 - t) * (1 - t), 3 * t * t * (1 - t), t * t * t);
             _contour.Add(new(
-                a * from.X + b * first.X + c * second.X + d * _pen.X, a * from.Y + b * first.Y + c * second.Y + d * _pen.Y));
+                a * from.X + b * first.X + c * second.X + d * _pen.X, a * from.Y + b * first.Y + c * second.Y
+                    + d * _pen.Y));
         }
     }
 

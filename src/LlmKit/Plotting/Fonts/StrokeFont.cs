@@ -8,7 +8,8 @@ namespace LlmKit.Plotting.Fonts;
 /// </summary>
 internal static class StrokeFont
 {
-    // A quarter of the text's size is 2 units: baseline at row 2, lower-case height at row 6, capitals to row 8.
+    // A quarter of the text's size is 2 units: baseline at row 2, lower-case height at row 6, capitals to row
+    // 8.
     private const double Unit = 0.121;
     private const double HalfPen = 0.045;
 
@@ -39,14 +40,18 @@ internal static class StrokeFont
 
     private static readonly Dictionary<int, string> s_signs = new()
     {
-        ['−'] = "0545", ['×'] = "0347 0743", ['·'] = "2425", ['…'] = "0203 2223 4243", ['µ'] = "0600 0312324346 4642",
-        ['→'] = "0545 273543", ['±'] = "0646 2824 0242", ['≤'] = "480543 0242", ['≥'] = "084503 0242", ['°'] = "18273827",
+        ['−'] = "0545", ['×'] = "0347 0743", ['·'] = "2425", ['…'] = "0203 2223 4243", ['µ'] =
+            "0600 0312324346 4642",
+        ['→'] = "0545 273543", ['±'] = "0646 2824 0242", ['≤'] = "480543 0242", ['≥'] =
+            "084503 0242", ['°'] = "18273827",
     };
 
     private static readonly Dictionary<int, int> s_superscripts =
         "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".Zip("0123456789−").ToDictionary(pair => (int)pair.First, pair => (int)pair.Second);
 
-    /// <summary>The closed outlines of a character in units of the text's size, y downward from the baseline.</summary>
+    /// <summary>
+    /// The closed outlines of a character in units of the text's size, y downward from the baseline.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<Point>> Outline(int rune)
     {
         var (scale, lift) = (1.0, 0.0);

@@ -2,7 +2,9 @@ using LlmKit.Plotting.Drawing;
 
 namespace LlmKit.Plotting.Fonts;
 
-/// <summary>Outlines from the tables <c>loca</c> and <c>glyf</c>: quadratic curves, and glyphs made of glyphs.</summary>
+/// <summary>
+/// Outlines from the tables <c>loca</c> and <c>glyf</c>: quadratic curves, and glyphs made of glyphs.
+/// </summary>
 internal sealed class TrueTypeOutlines(FontTables font) : IOutlines
 {
     private const int DeepestNesting = 6;
@@ -24,7 +26,8 @@ internal sealed class TrueTypeOutlines(FontTables font) : IOutlines
         return contours >= 0 ? Simple(_glyf + start, contours) : Composite(_glyf + start + 10, depth);
     }
 
-    private int Offset(int glyph) => _longOffsets ? font.Int32(_loca + 4 * glyph) : 2 * font.UInt16(_loca + 2 * glyph);
+    private int Offset(int glyph) =>
+        _longOffsets ? font.Int32(_loca + 4 * glyph) : 2 * font.UInt16(_loca + 2 * glyph);
 
     private List<IReadOnlyList<Point>> Simple(int at, int contours)
     {
@@ -98,7 +101,10 @@ internal sealed class TrueTypeOutlines(FontTables font) : IOutlines
             }
 
             var next = IsOn(start + i + 1) ? At(start + i + 1) : Middle(point, At(start + i + 1));
-            for (var piece = 1; piece <= Pieces; piece++) outline.Add(Curve(pen, point, next, (double)piece / Pieces));
+            for (var piece = 1; piece <= Pieces; piece++)
+            {
+                outline.Add(Curve(pen, point, next, (double)piece / Pieces));
+            }
             pen = next;
         }
 
@@ -129,7 +135,8 @@ internal sealed class TrueTypeOutlines(FontTables font) : IOutlines
             var (a, b, c, d) = Matrix(flags, ref cursor);
             foreach (var contour in Of(glyph, depth + 1))
             {
-                result.Add([.. contour.Select(p => new Point(a * p.X + c * p.Y + dx, b * p.X + d * p.Y + dy))]);
+                result.Add(
+                    [.. contour.Select(p => new Point(a * p.X + c * p.Y + dx, b * p.X + d * p.Y + dy))]);
             }
         }
         while ((flags & 0x20) != 0);

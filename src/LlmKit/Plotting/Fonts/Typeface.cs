@@ -3,8 +3,9 @@ using LlmKit.Plotting.Drawing;
 namespace LlmKit.Plotting.Fonts;
 
 /// <summary>
-/// Fonts that are asked in turn for each character: one for Latin, Greek and Cyrillic text, then those for Chinese,
-/// Japanese and Korean; then the strokes drawn by this library, so that text appears on a machine without fonts too.
+/// Fonts that are asked in turn for each character: one for Latin, Greek and Cyrillic text, then those for
+/// Chinese, Japanese and Korean; then the strokes drawn by this library, so that text appears on a machine
+/// without fonts too.
 /// </summary>
 internal sealed class Typeface(IReadOnlyList<Lazy<FontFile?>> fonts)
 {

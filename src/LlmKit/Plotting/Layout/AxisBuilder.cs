@@ -4,7 +4,8 @@ namespace LlmKit.Plotting.Layout;
 
 /// <summary>
 /// Decides one axis of a panel from all its traces. First every trace says what kind of data it brings
-/// (<see cref="Take"/>), then it asks for places (<see cref="Places"/>) and says what must be seen (<see cref="Cover"/>).
+/// (<see cref="Take"/>), then it asks for places (<see cref="Places"/>) and says what must be seen
+/// (<see cref="Cover"/>).
 /// </summary>
 internal sealed class AxisBuilder(AxisStyle style, string name)
 {
@@ -49,7 +50,8 @@ internal sealed class AxisBuilder(AxisStyle style, string name)
         _kind ??= kind;
         if (kind == SeriesKind.Text && Kind != AxisKind.Category)
         {
-            throw new ArgumentException($"The {name} axis is of type {style.Type} but was given text. Leave its AxisType out.");
+            throw new ArgumentException(
+                $"The {name} axis is of type {style.Type} but was given text. Leave its AxisType out.");
         }
     }
 
@@ -58,7 +60,8 @@ internal sealed class AxisBuilder(AxisStyle style, string name)
     public double[] Places(Series series, bool isDistinct)
     {
         if (Kind != AxisKind.Category) return series.Values;
-        var texts = series.Kind == SeriesKind.Text ? series.Texts : [.. series.Values.Select(value => $"{value:G15}")];
+        var texts = series.Kind == SeriesKind.Text ? series.Texts
+            : [.. series.Values.Select(value => $"{value:G15}")];
         var seen = new Dictionary<string, int>();
         return [.. texts.Select(text =>
         {
@@ -86,7 +89,10 @@ internal sealed class AxisBuilder(AxisStyle style, string name)
     /// <summary>Widens the axis without counting what a logarithmic axis leaves out.</summary>
     public void CoverEdge(double value)
     {
-        if (Kind != AxisKind.Log || value > 0) (_least, _greatest) = (Math.Min(_least, value), Math.Max(_greatest, value));
+        if (Kind != AxisKind.Log || value > 0)
+        {
+            (_least, _greatest) = (Math.Min(_least, value), Math.Max(_greatest, value));
+        }
     }
 
     public Axis Build()
@@ -115,7 +121,10 @@ internal sealed class AxisBuilder(AxisStyle style, string name)
         }
 
         var (least, greatest) = (_least, _greatest);
-        if (StandsOnZero && Kind == AxisKind.Linear) (least, greatest) = (Math.Min(least, 0), Math.Max(greatest, 0));
+        if (StandsOnZero && Kind == AxisKind.Linear)
+        {
+            (least, greatest) = (Math.Min(least, 0), Math.Max(greatest, 0));
+        }
         var around = Axis.Around(Kind, least, greatest, Room);
         if (!StandsOnZero || Kind != AxisKind.Linear) return around;
         return (least >= 0 ? 0 : around.Least, greatest <= 0 && least < 0 ? 0 : around.Greatest);

@@ -3,7 +3,9 @@ using LlmKit.Plotting.Fonts;
 
 namespace LlmKit.Plotting.Layout;
 
-/// <summary>Lays a figure out: title, legend, then the panels in rows and columns with their edges in line.</summary>
+/// <summary>
+/// Lays a figure out: title, legend, then the panels in rows and columns with their edges in line.
+/// </summary>
 internal static class FigureLayout
 {
     private const double TitleSize = 17;
@@ -40,14 +42,16 @@ internal static class FigureLayout
         for (var i = 0; i < lines.Count; i++)
         {
             shapes.Add(new Shape.Text(
-                new(figure.PixelWidth / 2.0, 27 + i * TitleLine), lines[i], TitleSize, Palette.Ink, Anchor.Middle));
+                new(figure.PixelWidth / 2.0, 27 + i * TitleLine), lines[i], TitleSize, Palette.Ink,
+                    Anchor.Middle));
         }
 
         return 8 + lines.Count * TitleLine;
     }
 
     // Returns the rectangle about all plots, without their margins.
-    private static Box DrawPanels(Figure figure, IReadOnlyList<PanelData> panels, Box area, List<Shape> shapes)
+    private static Box DrawPanels(
+        Figure figure, IReadOnlyList<PanelData> panels, Box area, List<Shape> shapes)
     {
         var (width, height) = (area.Width / figure.Columns, area.Height / figure.Rows);
         var layouts = panels.Select(panel => new PanelLayout(panel, width, height)).ToList();
@@ -55,13 +59,17 @@ internal static class FigureLayout
         for (var i = 0; i < layouts.Count; i++)
         {
             var (row, column) = (i / figure.Columns, i % figure.Columns);
-            var inRow = layouts.Skip(row * figure.Columns).Take(figure.Columns).Select(layout => layout.Margins).ToList();
-            var inColumn = layouts.Where((_, j) => j % figure.Columns == column).Select(layout => layout.Margins).ToList();
-            var (left, right) = (inColumn.Max(margins => margins.Left), inColumn.Max(margins => margins.Right));
+            var inRow = layouts.Skip(row * figure.Columns).Take(figure.Columns)
+                .Select(layout => layout.Margins).ToList();
+            var inColumn = layouts.Where((_, j) => j % figure.Columns == column)
+                .Select(layout => layout.Margins).ToList();
+            var (left, right) =
+                (inColumn.Max(margins => margins.Left), inColumn.Max(margins => margins.Right));
             var (top, bottom) = (inRow.Max(margins => margins.Top), inRow.Max(margins => margins.Bottom));
             var plot = new Box(
                 Math.Round(area.X + column * width + left), Math.Round(area.Y + row * height + top),
-                Math.Max(20, Math.Floor(width - left - right)), Math.Max(20, Math.Floor(height - top - bottom)));
+                Math.Max(20, Math.Floor(width - left - right)),
+                    Math.Max(20, Math.Floor(height - top - bottom)));
             plots.Add(plot);
             shapes.AddRange(layouts[i].Draw(plot));
         }

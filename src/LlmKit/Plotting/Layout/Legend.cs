@@ -21,7 +21,8 @@ internal sealed class Legend
         _entries = Entries(figure, panels);
         _figureWidth = figure.PixelWidth;
         _mostRows = Math.Max(1, (int)(figure.PixelHeight * 0.3 / RowHeight));
-        var widest = _entries.Select(entry => TextMetrics.Width(entry.Trace.Name!, TextSize)).DefaultIfEmpty(0).Max();
+        var widest = _entries.Select(entry => TextMetrics.Width(entry.Trace.Name!, TextSize))
+            .DefaultIfEmpty(0).Max();
         IsAbove = figure.LegendOrientation == StyleParam.Orientation.Horizontal
             || figure.LegendOrientation is null && widest + KeyWidth > 0.3 * _figureWidth;
         _columnWidth = Math.Min(widest + KeyWidth + 6, _figureWidth * (IsAbove ? 0.9 : 0.45));
@@ -34,17 +35,23 @@ internal sealed class Legend
 
     public double Height => _entries.Count == 0 || !IsAbove ? 0 : Rows * RowHeight + 6;
 
-    private int PerRow => Math.Clamp((int)((_figureWidth - 60) / (_columnWidth + Gap)), 1, Math.Max(1, _entries.Count));
+    private int PerRow =>
+        Math.Clamp((int)((_figureWidth - 60) / (_columnWidth + Gap)), 1, Math.Max(1, _entries.Count));
 
     private int Rows => Math.Min(_mostRows, (_entries.Count + PerRow - 1) / PerRow);
 
-    /// <summary>The traces that a legend names: those with a name, each name once; none when there is nothing to tell apart.</summary>
+    /// <summary>
+    /// The traces that a legend names: those with a name, each name once; none when there is nothing to tell
+    /// apart.
+    /// </summary>
     public static IReadOnlyList<Mark> Entries(Figure figure, IReadOnlyList<PanelData> panels)
     {
         var named = panels.SelectMany(panel => panel.Marks)
-            .Where(mark => mark is not Mark.Cells && mark.Trace is { Name.Length: > 0, ShowLegend: not false })
+            .Where(mark =>
+                mark is not Mark.Cells && mark.Trace is { Name.Length: > 0, ShowLegend: not false })
             .DistinctBy(mark => mark.Trace.Name).ToList();
-        var isShown = figure.ShowLegend ?? (named.Count > 1 || named.Any(mark => mark.Trace.ShowLegend == true));
+        var isShown = figure.ShowLegend
+            ?? (named.Count > 1 || named.Any(mark => mark.Trace.ShowLegend == true));
         return isShown ? named : [];
     }
 
@@ -52,11 +59,13 @@ internal sealed class Legend
     public IEnumerable<Shape> Draw(Box area)
     {
         var rowWidth = PerRow * (_columnWidth + Gap) - Gap;
-        var shown = Math.Min(_entries.Count, IsAbove ? Rows * PerRow : Math.Max(1, (int)(area.Height / RowHeight)));
+        var shown =
+            Math.Min(_entries.Count, IsAbove ? Rows * PerRow : Math.Max(1, (int)(area.Height / RowHeight)));
         for (var i = 0; i < shown; i++)
         {
             var (x, y) = IsAbove
-                ? (area.X + (area.Width - rowWidth) / 2 + i % PerRow * (_columnWidth + Gap), area.Y + (i / PerRow + 0.5) * RowHeight)
+                ? (area.X + (area.Width - rowWidth) / 2 + i % PerRow * (_columnWidth + Gap),
+                    area.Y + (i / PerRow + 0.5) * RowHeight)
                 : (area.X + Gap, area.Y + (i + 0.5) * RowHeight);
             var isRest = i == shown - 1 && shown < _entries.Count;
             if (!isRest) foreach (var shape in Key(_entries[i], x, y)) yield return shape;
@@ -85,7 +94,8 @@ internal sealed class Legend
         if (points.Scatter.HasMarkers)
         {
             yield return Marker.At(
-                new(x + 10, y), points.Scatter.MarkerSymbol, Math.Min(points.Scatter.MarkerSize, 12), points.MarkerColor.WithOpacity(points.Trace.Opacity));
+                new(x + 10, y), points.Scatter.MarkerSymbol, Math.Min(points.Scatter.MarkerSize, 12),
+                    points.MarkerColor.WithOpacity(points.Trace.Opacity));
         }
     }
 }

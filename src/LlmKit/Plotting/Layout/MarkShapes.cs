@@ -43,7 +43,10 @@ internal static class MarkShapes
 
             if (line.Count > 1) yield return new Shape.Polyline(line, points.Color, width, dashes);
             // A point between two gaps would not be seen as a line.
-            if (line.Count == 1 && !points.Scatter.HasMarkers) yield return new Shape.Circle(line[0], Math.Max(2, width), points.Color);
+            if (line.Count == 1 && !points.Scatter.HasMarkers)
+            {
+                yield return new Shape.Circle(line[0], Math.Max(2, width), points.Color);
+            }
             line = [];
         }
     }
@@ -54,7 +57,10 @@ internal static class MarkShapes
         var color = points.Scatter.MarkerColor?.WithOpacity(points.Trace.Opacity) ?? points.Color;
         for (var i = 0; i < points.Y.Length; i++)
         {
-            if (At(points, i, place) is { } point) yield return Marker.At(point, points.Scatter.MarkerSymbol, points.Scatter.MarkerSize, color);
+            if (At(points, i, place) is { } point)
+            {
+                yield return Marker.At(point, points.Scatter.MarkerSymbol, points.Scatter.MarkerSize, color);
+            }
         }
     }
 
@@ -72,14 +78,18 @@ internal static class MarkShapes
         {
             var box = BoxOf(bar, bars.IsHorizontal, place);
             yield return new Shape.Rectangle(
-                box.Width > 4 * hair ? box with { X = box.X + hair / 2, Width = Math.Max(0.5, box.Width - hair) } : box, bars.Color);
+                box.Width > 4 * hair
+                    ? box with { X = box.X + hair / 2, Width = Math.Max(0.5, box.Width - hair) }
+                    : box, bars.Color);
         }
     }
 
     private static Box BoxOf(BarPlace bar, bool isHorizontal, PlotPlace place)
     {
-        var (x1, x2) = isHorizontal ? (place.XOrStart(bar.Base), place.XOrStart(bar.End)) : (place.X(bar.From), place.X(bar.To));
-        var (y1, y2) = isHorizontal ? (place.Y(bar.From), place.Y(bar.To)) : (place.YOrStart(bar.Base), place.YOrStart(bar.End));
+        var (x1, x2) = isHorizontal ? (place.XOrStart(bar.Base), place.XOrStart(bar.End))
+            : (place.X(bar.From), place.X(bar.To));
+        var (y1, y2) = isHorizontal ? (place.Y(bar.From), place.Y(bar.To))
+            : (place.YOrStart(bar.Base), place.YOrStart(bar.End));
         return new(Math.Min(x1, x2), Math.Min(y1, y2), Math.Abs(x2 - x1), Math.Abs(y2 - y1));
     }
 
@@ -96,7 +106,8 @@ internal static class MarkShapes
 
         for (var i = 0; i < map.Cells.Length; i++)
         {
-            yield return new Shape.Rectangle(CellBox(cells, i, place), cells.ColorOf(map.Cells[i]), IsSharp: true);
+            yield return new Shape.Rectangle(
+                CellBox(cells, i, place), cells.ColorOf(map.Cells[i]), IsSharp: true);
         }
     }
 
@@ -104,7 +115,8 @@ internal static class MarkShapes
     private static Box CellBox(Mark.Cells cells, int index, PlotPlace place)
     {
         var (row, column) = (index / cells.Map.Columns, index % cells.Map.Columns);
-        var (x1, x2) = (Math.Round(place.X(cells.XEdges[column])), Math.Round(place.X(cells.XEdges[column + 1])));
+        var (x1, x2) =
+            (Math.Round(place.X(cells.XEdges[column])), Math.Round(place.X(cells.XEdges[column + 1])));
         var (y1, y2) = (Math.Round(place.Y(cells.YEdges[row])), Math.Round(place.Y(cells.YEdges[row + 1])));
         return new(Math.Min(x1, x2), Math.Min(y1, y2), Math.Abs(x2 - x1), Math.Abs(y2 - y1));
     }
@@ -123,14 +135,17 @@ internal static class MarkShapes
             pixels[row * map.Columns + column] = cells.ColorOf(map.Cells[i]);
         }
 
-        var box = new Box(Math.Min(left, right), Math.Min(first, last), Math.Abs(right - left), Math.Abs(last - first));
+        var box =
+            new Box(Math.Min(left, right), Math.Min(first, last), Math.Abs(right - left),
+            Math.Abs(last - first));
         return new(box, map.Columns, map.Rows, pixels);
     }
 
     private static bool IsEven(double[] edges)
     {
         var width = (edges[^1] - edges[0]) / (edges.Length - 1);
-        return edges.Zip(edges.Skip(1), (a, b) => b - a).All(each => Math.Abs(each - width) <= 1e-6 * Math.Abs(width));
+        return edges.Zip(edges.Skip(1), (a, b) => b - a)
+            .All(each => Math.Abs(each - width) <= 1e-6 * Math.Abs(width));
     }
 
     private static IEnumerable<Shape> PointTexts(Mark.Points points, string[] texts, PlotPlace place)
@@ -140,7 +155,8 @@ internal static class MarkShapes
         {
             if (At(points, i, place) is { } point)
             {
-                yield return new Shape.Text(point with { Y = point.Y - lift }, texts[i], TextSize, Palette.Ink, Anchor.Middle);
+                yield return new Shape.Text(
+                    point with { Y = point.Y - lift }, texts[i], TextSize, Palette.Ink, Anchor.Middle);
             }
         }
     }
@@ -152,10 +168,12 @@ internal static class MarkShapes
             var (box, isDown) = (BoxOf(bar, bars.IsHorizontal, place), bar.End < bar.Base);
             yield return bars.IsHorizontal
                 ? new Shape.Text(
-                    new(isDown ? box.X - 4 : box.Right + 4, box.Y + box.Height / 2 + 0.36 * TextSize), bar.Text, TextSize, Palette.Ink,
+                    new(isDown ? box.X - 4 : box.Right + 4, box.Y + box.Height / 2 + 0.36 * TextSize),
+                        bar.Text, TextSize, Palette.Ink,
                     isDown ? Anchor.End : Anchor.Start)
                 : new Shape.Text(
-                    new(box.X + box.Width / 2, isDown ? box.Bottom + TextSize + 2 : box.Y - 4), bar.Text, TextSize, Palette.Ink, Anchor.Middle);
+                    new(box.X + box.Width / 2, isDown ? box.Bottom + TextSize + 2 : box.Y - 4), bar.Text,
+                        TextSize, Palette.Ink, Anchor.Middle);
         }
     }
 
@@ -166,14 +184,16 @@ internal static class MarkShapes
         const double Least = 6;
         var box = CellBox(cells, 0, place);
         var widest = texts.Max(text => TextMetrics.Width(text, 1));
-        var size = Math.Min(TextSize + 1, Math.Min(box.Height * 0.7, (box.Width - 4) / Math.Max(widest, 0.1)));
+        var size =
+            Math.Min(TextSize + 1, Math.Min(box.Height * 0.7, (box.Width - 4) / Math.Max(widest, 0.1)));
         if (size < Least) yield break;
         for (var i = 0; i < texts.Length; i++)
         {
             var cell = CellBox(cells, i, place);
             var ink = cells.ColorOf(cells.Map.Cells[i]).Brightness > 0.55 ? Palette.Ink : Palette.Paper;
             yield return new Shape.Text(
-                new(cell.X + cell.Width / 2, cell.Y + cell.Height / 2 + 0.36 * size), texts[i], Math.Round(size, 1), ink, Anchor.Middle);
+                new(cell.X + cell.Width / 2, cell.Y + cell.Height / 2 + 0.36 * size), texts[i],
+                    Math.Round(size, 1), ink, Anchor.Middle);
         }
     }
 }

@@ -8,8 +8,8 @@ namespace LlmKit.Plotting.Layout;
 internal readonly record struct Margins(double Left, double Top, double Right, double Bottom);
 
 /// <summary>
-/// Draws one panel: chooses the marks that fit, measures the space that their labels need (<see cref="Margins"/>), and
-/// draws into the rectangle that the figure leaves it.
+/// Draws one panel: chooses the marks that fit, measures the space that their labels need
+/// (<see cref="Margins"/>), and draws into the rectangle that the figure leaves it.
 /// </summary>
 internal sealed class PanelLayout
 {
@@ -37,8 +37,9 @@ internal sealed class PanelLayout
             _scaleTicks = _scale.Ticks(Math.Max(2, (int)(height / 60)));
         }
 
-        _yTicks = data.Y.Ticks(Math.Max(2, (int)((height - 90) / (data.Y.Kind == AxisKind.Category ? 15 : 38))));
-        _yTicks = [.. _yTicks.Select(tick => tick with { Label = TextMetrics.Fit(tick.Label, TickSize, Math.Min(LongestLabel, 0.3 * width)) })];
+        var apart = data.Y.Kind == AxisKind.Category ? 15 : 38;
+        _yTicks = Shortened(
+            data.Y.Ticks(Math.Max(2, (int)((height - 90) / apart))), Math.Min(LongestLabel, 0.3 * width));
         var plotWidth = Math.Max(40, width - Left - Right);
         _xTicks = FittingTicks(plotWidth);
         if (data.X.Kind == AxisKind.Category)
@@ -46,7 +47,7 @@ internal sealed class PanelLayout
             var slot = plotWidth / Math.Max(1, data.X.Greatest - data.X.Least);
             _isSlanted = Widest(_xTicks) > slot - 4;
             if (_isSlanted) _xTicks = data.X.Ticks(Math.Max(2, (int)(plotWidth / 15)));
-            _xTicks = [.. _xTicks.Select(tick => tick with { Label = TextMetrics.Fit(tick.Label, TickSize, LongestLabel) })];
+            _xTicks = Shortened(_xTicks, LongestLabel);
         }
     }
 
@@ -62,7 +63,8 @@ internal sealed class PanelLayout
         ? 14 + BarWidth + 6 + Widest(_scaleTicks) + (bar.Map.ScaleTitle is null ? 10 : 30)
         : 18;
 
-    private double Bottom => TickLength + 4 + LabelHeight + (_data.Panel.X.Text is null ? 6 : 28) + (_data.Excluded > 0 ? 16 : 0);
+    private double Bottom =>
+        TickLength + 4 + LabelHeight + (_data.Panel.X.Text is null ? 6 : 28) + (_data.Excluded > 0 ? 16 : 0);
 
     private double LabelHeight => _isSlanted ? 0.72 * Widest(_xTicks) + TickSize : TickSize;
 
@@ -74,7 +76,8 @@ internal sealed class PanelLayout
         return
         [
             .. Grid(place, isMap),
-            new Shape.Clip(plot.Inflate(isMap ? 0 : 1), [.. _data.Marks.SelectMany(mark => MarkShapes.Of(mark, place))]),
+            new Shape.Clip(
+                plot.Inflate(isMap ? 0 : 1), [.. _data.Marks.SelectMany(mark => MarkShapes.Of(mark, place))]),
             .. Frame(place, isMap),
             .. _data.Marks.SelectMany(mark => MarkShapes.Texts(mark, place)),
             .. Titles(plot),
@@ -97,13 +100,15 @@ internal sealed class PanelLayout
     private IEnumerable<Shape> Grid(PlotPlace place, bool isMap)
     {
         var plot = place.Plot;
-        foreach (var tick in _xTicks.Where(tick => tick.IsMajor && (_data.Panel.X.ShowGrid ?? !isMap && _data.X.Kind != AxisKind.Category)))
+        var hasVertical = _data.Panel.X.ShowGrid ?? !isMap && _data.X.Kind != AxisKind.Category;
+        foreach (var tick in _xTicks.Where(tick => tick.IsMajor && hasVertical))
         {
             var x = Crisp(place.X(tick.Value));
             yield return Line(new(x, plot.Y), new(x, plot.Bottom), Palette.Grid);
         }
 
-        foreach (var tick in _yTicks.Where(tick => tick.IsMajor && (_data.Panel.Y.ShowGrid ?? !isMap && _data.Y.Kind != AxisKind.Category)))
+        var hasHorizontal = _data.Panel.Y.ShowGrid ?? !isMap && _data.Y.Kind != AxisKind.Category;
+        foreach (var tick in _yTicks.Where(tick => tick.IsMajor && hasHorizontal))
         {
             var y = Crisp(place.Y(tick.Value));
             yield return Line(new(plot.X, y), new(plot.Right, y), Palette.Grid);
@@ -116,7 +121,9 @@ internal sealed class PanelLayout
         var (bottom, left) = (Crisp(plot.Bottom), Crisp(plot.X));
         if (_data.Y is { Kind: AxisKind.Linear, Least: < 0, Greatest: > 0 } && !isMap)
         {
-            yield return Line(new(plot.X, Crisp(place.Y(0))), new(plot.Right, Crisp(place.Y(0))), Palette.FrameLine.WithOpacity(0.6));
+            yield return Line(
+                new(plot.X, Crisp(place.Y(0))), new(plot.Right, Crisp(place.Y(0))),
+                Palette.FrameLine.WithOpacity(0.6));
         }
 
         yield return Line(new(left - 0.5, bottom), new(plot.Right, bottom), Palette.FrameLine);
@@ -124,18 +131,25 @@ internal sealed class PanelLayout
         foreach (var tick in _xTicks)
         {
             var x = Crisp(place.X(tick.Value));
-            yield return Line(new(x, bottom), new(x, bottom + (tick.IsMajor ? TickLength : 3)), Palette.FrameLine);
+            yield return Line(
+                new(x, bottom), new(x, bottom + (tick.IsMajor ? TickLength : 3)), Palette.FrameLine);
             yield return _isSlanted
-                ? new Shape.Text(new(x + 4, bottom + TickLength + TickSize), tick.Label, TickSize, Palette.Ink, Anchor.End, -45)
-                : new Shape.Text(new(x, bottom + TickLength + 3 + TickSize), tick.Label, TickSize, Palette.Ink, Anchor.Middle);
+                ? new Shape.Text(
+                    new(x + 4, bottom + TickLength + TickSize), tick.Label, TickSize, Palette.Ink,
+                    Anchor.End, -45)
+                : new Shape.Text(
+                    new(x, bottom + TickLength + 3 + TickSize), tick.Label, TickSize, Palette.Ink,
+                    Anchor.Middle);
         }
 
         foreach (var tick in _yTicks)
         {
             var y = Crisp(place.Y(tick.Value));
-            yield return Line(new(left, y), new(left - (tick.IsMajor ? TickLength : 3), y), Palette.FrameLine);
+            yield return Line(
+                new(left, y), new(left - (tick.IsMajor ? TickLength : 3), y), Palette.FrameLine);
             yield return new Shape.Text(
-                new(left - TickLength - 3, y + 0.36 * TickSize), tick.Label, TickSize, Palette.Ink, Anchor.End);
+                new(left - TickLength - 3, y + 0.36 * TickSize), tick.Label, TickSize, Palette.Ink,
+                    Anchor.End);
         }
     }
 
@@ -145,20 +159,23 @@ internal sealed class PanelLayout
         if (_data.Panel.Title is { } heading)
         {
             yield return new Shape.Text(
-                new(middle, plot.Y - 12), TextMetrics.Fit(heading, HeadingSize, plot.Width + 40), HeadingSize, Palette.Ink, Anchor.Middle);
+                new(middle, plot.Y - 12), TextMetrics.Fit(heading, HeadingSize, plot.Width + 40),
+                    HeadingSize, Palette.Ink, Anchor.Middle);
         }
 
         if (_data.Panel.X.Text is { } x)
         {
             yield return new Shape.Text(
-                new(middle, plot.Bottom + TickLength + 4 + LabelHeight + 19), TextMetrics.Fit(x, TitleSize, plot.Width + 60), TitleSize,
+                new(middle, plot.Bottom + TickLength + 4 + LabelHeight + 19),
+                    TextMetrics.Fit(x, TitleSize, plot.Width + 60), TitleSize,
                 Palette.Ink, Anchor.Middle);
         }
 
         if (_data.Panel.Y.Text is { } y)
         {
             yield return new Shape.Text(
-                new(plot.X - Widest(_yTicks) - TickLength - 14, center), TextMetrics.Fit(y, TitleSize, plot.Height + 40), TitleSize,
+                new(plot.X - Widest(_yTicks) - TickLength - 14, center),
+                    TextMetrics.Fit(y, TitleSize, plot.Height + 40), TitleSize,
                 Palette.Ink, Anchor.Middle, -90);
         }
     }
@@ -169,18 +186,21 @@ internal sealed class PanelLayout
         const int Colors = 100;
         var box = new Box(plot.Right + 14, plot.Y, BarWidth, plot.Height);
         var pixels = Enumerable.Range(0, Colors)
-            .Select(i => cells.ColorOf(cells.Greatest - (cells.Greatest - cells.Least) * (i + 0.5) / Colors)).ToArray();
+            .Select(i => cells.ColorOf(cells.Greatest - (cells.Greatest - cells.Least) * (i + 0.5) / Colors))
+                .ToArray();
         yield return new Shape.Raster(box, 1, Colors, pixels);
         foreach (var tick in _scaleTicks)
         {
             var y = Crisp(box.Bottom - _scale.Fraction(tick.Value) * box.Height);
             yield return Line(new(box.Right, y), new(box.Right + 3, y), Palette.FrameLine);
-            yield return new Shape.Text(new(box.Right + 6, y + 0.36 * TickSize), tick.Label, TickSize, Palette.Ink);
+            yield return new Shape.Text(
+                new(box.Right + 6, y + 0.36 * TickSize), tick.Label, TickSize, Palette.Ink);
         }
 
         if (cells.Map.ScaleTitle is not { } title) yield break;
         yield return new Shape.Text(
-            new(box.Right + 6 + Widest(_scaleTicks) + 17, box.Y + box.Height / 2), TextMetrics.Fit(title, TitleSize, box.Height + 40),
+            new(box.Right + 6 + Widest(_scaleTicks) + 17, box.Y + box.Height / 2),
+                TextMetrics.Fit(title, TitleSize, box.Height + 40),
             TitleSize, Palette.Ink, Anchor.Middle, -90);
     }
 
@@ -190,13 +210,15 @@ internal sealed class PanelLayout
         {
             var what = _data.Excluded == 1 ? "1 value that is" : $"{_data.Excluded:N0} values that are";
             yield return new Shape.Text(
-                new(plot.Right, plot.Bottom + Bottom - 5), $"The logarithmic axis leaves out {what} not above 0.", 10.5, Palette.Pale, Anchor.End);
+                new(plot.Right, plot.Bottom + Bottom - 5),
+                    $"The logarithmic axis leaves out {what} not above 0.", 10.5, Palette.Pale, Anchor.End);
         }
 
         if (_data.IsEmpty)
         {
             yield return new Shape.Text(
-                new(plot.X + plot.Width / 2, plot.Y + plot.Height / 2), "no data", 16, Palette.Pale, Anchor.Middle);
+                new(plot.X + plot.Width / 2, plot.Y + plot.Height / 2), "no data", 16, Palette.Pale,
+                    Anchor.Middle);
         }
     }
 
@@ -205,5 +227,9 @@ internal sealed class PanelLayout
     // A line of width 1 is sharp when its middle lies half-way between two whole numbers.
     private static double Crisp(double value) => Math.Round(value - 0.5) + 0.5;
 
-    private static double Widest(Tick[] ticks) => ticks.Select(tick => TextMetrics.Width(tick.Label, TickSize)).DefaultIfEmpty(0).Max();
+    private static Tick[] Shortened(Tick[] ticks, double width) =>
+        [.. ticks.Select(tick => tick with { Label = TextMetrics.Fit(tick.Label, TickSize, width) })];
+
+    private static double Widest(Tick[] ticks) =>
+        ticks.Select(tick => TextMetrics.Width(tick.Label, TickSize)).DefaultIfEmpty(0).Max();
 }

@@ -8,14 +8,17 @@ internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors
     private const double ShareOfBars = 0.8;
 
     private static readonly StyleParam.DrawingStyle[] s_dashes =
-        [StyleParam.DrawingStyle.Solid, StyleParam.DrawingStyle.Dash, StyleParam.DrawingStyle.Dot, StyleParam.DrawingStyle.DashDot];
+        [StyleParam.DrawingStyle.Solid, StyleParam.DrawingStyle.Dash, StyleParam.DrawingStyle.Dot,
+            StyleParam.DrawingStyle.DashDot];
 
     private readonly AxisBuilder _x = new(panel.X, "x");
     private readonly AxisBuilder _y = new(panel.Y, "y");
 
     public PanelData Read()
     {
-        var traces = panel.Traces.Select(trace => trace is Trace.Heatmap map ? Downsampling.Cells(map) : trace).ToList();
+        var traces =
+            panel.Traces.Select(trace => trace is Trace.Heatmap map ? Downsampling.Cells(map) : trace)
+            .ToList();
         foreach (var trace in traces) TakeKinds(trace);
         SetRoom(traces);
 
@@ -33,7 +36,9 @@ internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors
 
         var (x, y) = (_x.Build(), _y.Build());
         marks = [.. marks.Select(mark => mark is Mark.Points points ? Thin(points, x, y) : mark)];
-        return new(panel, x, y, marks, _x.Excluded + _y.Excluded, traces.All(trace => trace.Count == 0) || _x.IsEmpty || _y.IsEmpty);
+        return new(
+            panel, x, y, marks, _x.Excluded + _y.Excluded, traces.All(trace => trace.Count == 0)
+            || _x.IsEmpty || _y.IsEmpty);
     }
 
     private void TakeKinds(Trace trace)
@@ -55,9 +60,18 @@ internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors
     {
         _y.Room = 0.05;
         if (traces.Any(trace => trace is Trace.Scatter { HasMarkers: true })) _x.Room = 0.04;
-        if (traces.Any(trace => trace is Trace.Scatter { Texts: not null })) (_x.Room, _y.Room) = (0.08, 0.08);
-        if (traces.Any(trace => trace is Trace.Histogram or Trace.Bar { IsHorizontal: false })) _y.StandsOnZero = true;
-        if (traces.Any(trace => trace is Trace.Bar { IsHorizontal: true })) (_x.StandsOnZero, _x.Room) = (true, 0.05);
+        if (traces.Any(trace => trace is Trace.Scatter { Texts: not null }))
+        {
+            (_x.Room, _y.Room) = (0.08, 0.08);
+        }
+        if (traces.Any(trace => trace is Trace.Histogram or Trace.Bar { IsHorizontal: false }))
+        {
+            _y.StandsOnZero = true;
+        }
+        if (traces.Any(trace => trace is Trace.Bar { IsHorizontal: true }))
+        {
+            (_x.StandsOnZero, _x.Room) = (true, 0.05);
+        }
         if (traces.Any(trace => trace is Trace.Bar { Texts: not null, IsHorizontal: false })) _y.Room = 0.09;
         if (traces.Any(trace => trace is Trace.Bar { Texts: not null, IsHorizontal: true })) _x.Room = 0.12;
         if (traces.Any(trace => trace is Trace.Heatmap)) (_x.Room, _y.Room) = (0, 0);
@@ -83,7 +97,8 @@ internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors
     {
         var kept = points.Scatter.HasLines
             ? Downsampling.Line(points.X, points.Y, mostPoints)
-            : Downsampling.Scatter([.. points.X.Select(x.Fraction)], [.. points.Y.Select(y.Fraction)], mostPoints);
+            : Downsampling.Scatter(
+                [.. points.X.Select(x.Fraction)], [.. points.Y.Select(y.Fraction)], mostPoints);
         if (kept.Length == points.Y.Length) return points;
         return points with
         {
@@ -103,12 +118,14 @@ internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors
         var (keys, values) = bar.IsHorizontal ? (_y, _x) : (_x, _y);
         var index = all.FindIndex(other => ReferenceEquals(other.Bar, bar));
         var slot = Distance(all.SelectMany(other => other.Places), keys.Kind) * ShareOfBars;
-        var (width, shift) = panel.BarMode == StyleParam.BarMode.Group ? (slot / all.Count, slot / all.Count * index) : (slot, 0);
+        var (width, shift) = panel.BarMode == StyleParam.BarMode.Group
+            ? (slot / all.Count, slot / all.Count * index) : (slot, 0);
         var places = new BarPlace[bar.Values.Length];
         for (var i = 0; i < places.Length; i++)
         {
             var (place, value) = (all[index].Places[i], bar.Values[i]);
-            var start = panel.BarMode == StyleParam.BarMode.Stack ? stack.GetValueOrDefault((place, value < 0)) : 0;
+            var start = panel.BarMode == StyleParam.BarMode.Stack
+                ? stack.GetValueOrDefault((place, value < 0)) : 0;
             var end = start + value;
             if (!double.IsNaN(value)) stack[(place, value < 0)] = end;
             var from = place - slot / 2 + shift;
@@ -155,7 +172,8 @@ internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors
         var places = new BarPlace[counts.Length];
         for (var i = 0; i < counts.Length; i++)
         {
-            places[i] = new(bins.First + i * bins.Width, bins.First + (i + 1) * bins.Width, 0, counts[i] * unit, "");
+            places[i] =
+                new(bins.First + i * bins.Width, bins.First + (i + 1) * bins.Width, 0, counts[i] * unit, "");
             _x.CoverEdge(places[i].From);
             _x.CoverEdge(places[i].To);
             if (counts[i] > 0) _y.Cover(places[i].End);
@@ -163,7 +181,9 @@ internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors
 
         // Histograms over each other must let the lower one be seen.
         var isAlone = panel.Traces.OfType<Trace.Histogram>().Count() == 1;
-        return new(histogram, color.WithOpacity(histogram.Opacity * (isAlone ? 1 : 0.6)), places, IsHorizontal: false);
+        return new(
+            histogram, color.WithOpacity(histogram.Opacity * (isAlone ? 1 : 0.6)), places,
+            IsHorizontal: false);
     }
 
     private Mark.Cells ReadCells(Trace.Heatmap map)
@@ -173,13 +193,18 @@ internal sealed class PanelReader(Panel panel, (Color Color, int Round)[] colors
         var (xEdges, yEdges) = (Edges(x, _x), Edges(y, _y));
         var finite = map.Cells.Where(cell => !double.IsNaN(cell)).DefaultIfEmpty(0);
         var (least, greatest) = (map.Least ?? finite.Min(), map.Greatest ?? finite.Max());
-        if (map is { Colorscale: StyleParam.Colorscale.RdBu, Least: null, Greatest: null } && least < 0 && greatest > 0)
+        if (map is { Colorscale: StyleParam.Colorscale.RdBu, Least: null, Greatest: null } && least < 0
+            && greatest > 0)
         {
             greatest = Math.Max(-least, greatest);
             least = -greatest;
         }
 
-        if (greatest <= least) (least, greatest) = Axis.Around(AxisKind.Linear, Math.Min(least, greatest), Math.Min(least, greatest), 0);
+        if (greatest <= least)
+        {
+            (least, greatest) =
+                Axis.Around(AxisKind.Linear, Math.Min(least, greatest), Math.Min(least, greatest), 0);
+        }
         return new(map, xEdges, yEdges, least, greatest);
     }
 

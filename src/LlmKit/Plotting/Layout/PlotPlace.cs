@@ -13,7 +13,9 @@ internal sealed record PlotPlace(Box Plot, Axis XAxis, Axis YAxis)
 
     public double Y(double value) => Plot.Bottom - Near(YAxis.Fraction(value)) * Plot.Height;
 
-    /// <summary>As <see cref="X"/>, but what has no place on a logarithmic axis stands at its start.</summary>
+    /// <summary>
+    /// As <see cref="X"/>, but what has no place on a logarithmic axis stands at its start.
+    /// </summary>
     public double XOrStart(double value) => double.IsNaN(XAxis.Fraction(value)) ? X(XAxis.Least) : X(value);
 
     public double YOrStart(double value) => double.IsNaN(YAxis.Fraction(value)) ? Y(YAxis.Least) : Y(value);

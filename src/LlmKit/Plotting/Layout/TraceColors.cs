@@ -1,6 +1,8 @@
 namespace LlmKit.Plotting.Layout;
 
-/// <summary>Gives each trace a colour of the palette; the same name has the same colour in every panel of a grid.</summary>
+/// <summary>
+/// Gives each trace a colour of the palette; the same name has the same colour in every panel of a grid.
+/// </summary>
 internal sealed class TraceColors
 {
     private readonly Dictionary<string, int> _named = [];
@@ -15,7 +17,8 @@ internal sealed class TraceColors
         {
             if (trace is Trace.Heatmap) return (default, 0);
             var place = isAlone ? _next++ : trace.Name is { Length: > 0 } name ? Named(name) : unnamed++;
-            return (trace.Color ?? Palette.Traces[place % Palette.Traces.Length], place / Palette.Traces.Length);
+            return (trace.Color
+                ?? Palette.Traces[place % Palette.Traces.Length], place / Palette.Traces.Length);
         })];
     }
 
