@@ -6,6 +6,9 @@ namespace LlmKit.Tests.Plotting;
 
 public sealed class FontTests
 {
+    // Parts of names of fonts whose H stands on the baseline; calligraphic ones may swing below it.
+    private static readonly string[] s_plainFonts = ["Sans", "Main-Regular", "hei"];
+
     [Fact]
     public void Every_sign_that_a_label_can_have_is_drawn_without_a_font()
     {
@@ -57,6 +60,25 @@ public sealed class FontTests
         }
     }
 
+    [Theory, InlineData("*.ttf"), InlineData("*.ttc"), InlineData("*.otf")]
+    public void Letters_of_the_fonts_of_this_machine_stand_on_the_baseline(string pattern)
+    {
+        var fonts = FontFiles(pattern).Select(FontFile.TryRead).OfType<FontFile>()
+            .Where(font => font.Glyph('H') != 0 && font.Glyph('o') != 0 && font.Outline(font.Glyph('H')).Count == 1)
+            .Take(20).ToList();
+        if (fonts.Count == 0) Assert.Skip($"no font {pattern} on this machine");
+
+        foreach (var font in fonts)
+        {
+            var (h, o) = (Corners(font.Outline(font.Glyph('H'))), font.Outline(font.Glyph('o')));
+            Assert.InRange(h.Max(point => point.Y), -0.06, 0.06);
+            Assert.InRange(h.Min(point => point.Y), -0.9, -0.5);
+            Assert.InRange(h.Max(point => point.X), 0.2, font.Advance(font.Glyph('H')) + 0.1);
+            Assert.Equal(2, o.Count);
+            Assert.Equal(-Math.Sign(Area(o[0])), Math.Sign(Area(o[1])));
+        }
+    }
+
     [Fact]
     public void A_short_text_is_not_cut_and_a_long_one_fits_with_its_ellipsis()
     {
@@ -99,6 +121,14 @@ public sealed class FontTests
         Assert.Equal(255, paper.Pixels[3 * 4]);
         Assert.Equal(0, paper.Pixels[3 * 3]);
     }
+
+    private static IEnumerable<string> FontFiles(string pattern) => Directory.Exists("/usr/share/fonts")
+        ? Directory.EnumerateFiles("/usr/share/fonts", pattern, SearchOption.AllDirectories)
+            .Where(path => s_plainFonts.Any(Path.GetFileName(path).Contains)).Order(StringComparer.Ordinal)
+        : [];
+
+    private static double Area(IReadOnlyList<Point> points) =>
+        points.Zip(points.Skip(1).Append(points[0]), (a, b) => a.X * b.Y - b.X * a.Y).Sum();
 
     private static double Length(IReadOnlyList<Point> points) =>
         points.Zip(points.Skip(1), (a, b) => Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2)))
