@@ -14,8 +14,12 @@ internal sealed class Peer : IDisposable
         start.ArgumentList.Add(Path.Combine(Folder, script));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
 
-        // The same matrix kernels on both sides; LlmKit chooses them by itself (BlasKernels).
-        if (!KeepDefaults && Engine.BlasKernelsChosen is { } kernels) start.Environment.TryAdd("OPENBLAS_CORETYPE", kernels);
+        // The same matrix library on both sides; LlmKit chooses it by itself (LlmKit.Torch.Blas).
+        if (!KeepDefaults)
+        {
+            if (Engine.BlasKernels is { } kernels) start.Environment.TryAdd("OPENBLAS_CORETYPE", kernels);
+            if (Engine.BlasFolder is { } folder) start.Environment.TryAdd("LD_LIBRARY_PATH", folder);
+        }
         _process = Process.Start(start)!;
         if (_process.StandardOutput.ReadLine() != "ready") throw new InvalidOperationException($"{script} did not start. It needs python3-torch.");
     }

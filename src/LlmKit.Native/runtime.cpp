@@ -61,6 +61,8 @@ int32_t llmkit_set_threads(int32_t count) {
   return guarded([&] {
     TORCH_CHECK(count > 0, "the number of threads is ", count, ". It must be at least 1.");
     at::set_num_threads(count);
+    // An OpenBLAS with threads of its own is told, too.
+    if (auto* set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(count);
   });
 }
 

@@ -32,7 +32,10 @@ public static unsafe class Engine
     public static string BlasPath => Native.Text(Native.llmkit_blas_path());
 
     /// <summary>The kernels that OpenBLAS is told to use unless OPENBLAS_CORETYPE is set; null where it is left to itself.</summary>
-    public static string? BlasKernelsChosen => BlasKernels.Name;
+    public static string? BlasKernels => Blas.Kernels;
+
+    /// <summary>The folder whose OpenBLAS is loaded in place of the system's, because it shares libtorch's threads; null when there is none.</summary>
+    public static string? BlasFolder => Blas.OpenMpFolder;
 
     /// <summary>libtorch's own description of how it was built: BLAS, vector instructions, threads.</summary>
     public static string BlasDescription => Native.Text(Native.llmkit_torch_config());

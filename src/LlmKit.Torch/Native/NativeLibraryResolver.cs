@@ -48,7 +48,7 @@ internal static class NativeLibraryResolver
 
             try
             {
-                BlasKernels.Choose();
+                Blas.Choose();
                 var library = NativeLibrary.Load(path);
                 CheckAbi(library, path);
                 UseAllCores(library);
