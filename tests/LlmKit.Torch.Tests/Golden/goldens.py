@@ -17,7 +17,7 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 def number(x, dtype):
     """The shortest number that reads back as the same value of the type."""
     if isinstance(x, (bool, int)):
-        return x
+        return int(x)
     if math.isnan(x):
         return "NaN"
     if math.isinf(x):
