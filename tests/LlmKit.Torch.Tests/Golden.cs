@@ -93,7 +93,7 @@ internal static class Golden
         foreach (var (output, weight) in outputs.Zip(weights))
         {
             if (weight is null) continue;
-            var real = output.is_complex() ? output.view_as_real() : output;
+            var real = output.is_complex() ? s_resolveConj.Call(output).view_as_real() : output;
             var part = (real * weight.ToTensor()).sum();
             loss = loss is null ? part : loss + part;
         }

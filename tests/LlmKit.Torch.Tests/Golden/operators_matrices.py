@@ -1,6 +1,6 @@
 """Matrix products, decompositions, Fourier transforms."""
 import torch
-from make_operators import C, D, F, I, T, definite
+from operator_cases import C, D, F, I, T, definite
 
 
 def add(case):
@@ -41,9 +41,6 @@ def products(case):
     case("tensordot", lambda a, b: torch.tensordot(a, b, dims=([1, 2], [0, 1])), F(2, 3, 2), F(3, 2, 4))
     case("kron", torch.kron, F(2, 2), F(1, 3))
     case("cross", lambda a, b: torch.cross(a, b, dim=1), F(2, 3), F(2, 3))
-    case("linear", torch.nn.functional.linear, F(2, 3), F(4, 3), F(4))
-    case("linear.no_bias", torch.nn.functional.linear, F(2, 2, 3), F(4, 3))
-    case("bilinear", torch.nn.functional.bilinear, F(2, 3), F(2, 2), F(2, 3, 2), F(2))
 
 
 def equations(case):
@@ -93,10 +90,6 @@ def distances(case):
     case("cdist", lambda a, b: torch.cdist(a, b), F(2, 3), F(4, 3))
     case("cdist.1", lambda a, b: torch.cdist(a, b, p=1), F(2, 3), F(4, 3))
     case("pdist", lambda a: torch.nn.functional.pdist(a), F(4, 3))
-    case("cosine_similarity", lambda a, b: torch.nn.functional.cosine_similarity(a, b, dim=1), F(2, 3), F(2, 3))
-    case("pairwise_distance", torch.nn.functional.pairwise_distance, F(2, 3), F(2, 3))
-    case("normalize", lambda a: torch.nn.functional.normalize(a, p=2.0, dim=1), F(2, 3))
-    case("normalize.1", lambda a: torch.nn.functional.normalize(a, p=1.0, dim=0), F(2, 3))
 
 
 def fourier(case):

@@ -1,8 +1,7 @@
 """Operators that work element by element, comparisons, logic and bits."""
 import math
 import torch
-from torch.nn import functional
-from make_operators import B, C, D, F, I, P, T, U
+from operator_cases import B, C, D, F, I, P, T, U
 
 nan, inf = math.nan, math.inf
 
@@ -11,7 +10,6 @@ def add(case):
     arithmetic(case)
     powers_and_logarithms(case)
     trigonometry(case)
-    activations(case)
     rounding_and_bounds(case)
     mixtures(case)
     comparisons(case)
@@ -114,38 +112,6 @@ def trigonometry(case):
     case("lgamma", torch.lgamma, P(2, 3))
     case("digamma", torch.digamma, P(2, 3))
     case("i0", torch.i0, F(4))
-
-
-def activations(case):
-    case("sigmoid", torch.sigmoid, F(2, 3))
-    case("sigmoid_", lambda a: a.clone().sigmoid_(), F(4))
-    case("relu", torch.relu, F(3, 3))
-    case("relu_", lambda a: a.clone().relu_(), F(4))
-    case("relu6", functional.relu6, F(5, low=-3, high=9))
-    case("gelu", functional.gelu, F(2, 3))
-    case("gelu.tanh", lambda a: functional.gelu(a, approximate="tanh"), F(2, 3))
-    case("silu", functional.silu, F(2, 3))
-    case("mish", functional.mish, F(2, 3))
-    case("softplus", functional.softplus, F(2, 3))
-    case("softplus.beta_threshold", lambda a: functional.softplus(a, beta=2, threshold=1), F(6))
-    case("softsign", functional.softsign, F(4))
-    case("tanhshrink", functional.tanhshrink, F(4))
-    case("hardswish", functional.hardswish, F(6, low=-4, high=4))
-    case("hardsigmoid", functional.hardsigmoid, F(6, low=-4, high=4))
-    case("hardtanh", functional.hardtanh, F(6))
-    case("hardshrink", functional.hardshrink, F(6))
-    case("softshrink", functional.softshrink, F(6))
-    case("threshold", lambda a: functional.threshold(a, 0.3, -7.0), F(6))
-    case("elu", functional.elu, F(6))
-    case("elu.alpha", lambda a: functional.elu(a, alpha=0.5), F(6))
-    case("selu", functional.selu, F(6))
-    case("celu", lambda a: functional.celu(a, alpha=0.7), F(6))
-    case("leaky_relu", functional.leaky_relu, F(6))
-    case("leaky_relu.slope", lambda a: functional.leaky_relu(a, 0.2), F(6))
-    case("prelu", functional.prelu, F(2, 3), T([0.1, 0.25, 0.4]))
-    case("rrelu.eval", lambda a: functional.rrelu(a, training=False), F(6))
-    case("logsigmoid", functional.logsigmoid, F(6))
-    case("glu", lambda a: functional.glu(a, dim=-1), F(2, 4))
 
 
 def rounding_and_bounds(case):

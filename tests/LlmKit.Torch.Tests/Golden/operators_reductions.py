@@ -1,7 +1,7 @@
 """Operators that reduce, accumulate, order or count."""
 import math
 import torch
-from make_operators import B, D, F, I, P, T
+from operator_cases import B, D, F, I, P, T
 
 nan = math.nan
 
@@ -128,4 +128,3 @@ def softmaxes(case):
     case("softmax.masked_row", lambda a: a.softmax(1), T([[1.0, -math.inf, 2.0], [-math.inf, -math.inf, 0.5]]))
     case("log_softmax", lambda a: a.log_softmax(-1), F(2, 4))
     case("log_softmax.dim_0", lambda a: a.log_softmax(0), F(3, 2))
-    case("softmin", lambda a: torch.nn.functional.softmin(a, dim=1), F(2, 3))

@@ -1,7 +1,6 @@
 """Operators that make, view, join, cut, gather and scatter."""
 import torch
-from torch.nn import functional
-from make_operators import B, F, I, P, T
+from operator_cases import B, F, I, P, T
 
 
 def add(case):
@@ -10,7 +9,6 @@ def add(case):
     joints(case)
     gathers(case)
     indices(case)
-    pads(case)
 
 
 def makers(case):
@@ -31,8 +29,6 @@ def makers(case):
     case("triu_indices", lambda: torch.triu_indices(3, 4, 1))
     case("meshgrid.ij", lambda a, b: torch.meshgrid(a, b, indexing="ij"), F(2), F(3))
     case("meshgrid.xy", lambda a, b: torch.meshgrid(a, b, indexing="xy"), F(2), F(3))
-    case("one_hot", lambda a: functional.one_hot(a), I(4, low=0, high=4))
-    case("one_hot.classes", lambda a: functional.one_hot(a, 6), I(2, 3, low=0, high=4))
     case("cartesian_prod", lambda a, b: torch.cartesian_prod(a, b), T([1, 2]), T([3, 4, 5]))
     case("combinations", lambda a: torch.combinations(a, r=2), T([1, 2, 3, 4]))
     case("hann_window", lambda: torch.hann_window(5))
@@ -127,8 +123,6 @@ def gathers(case):
     case("take_along_dim", lambda a, i: torch.take_along_dim(a, i, dim=1), F(2, 4), T([[0], [3]]))
     case("masked_select", lambda a, m: a.masked_select(m), F(2, 3), T([[True, False, True], [False, True, True]]))
     case("masked_scatter", lambda a, m, s: a.masked_scatter(m, s), F(2, 3), B(2, 3), F(6))
-    case("embedding", lambda i, w: functional.embedding(i, w), T([[0, 2], [3, 0]]), F(4, 3))
-    case("embedding.padding", lambda i, w: functional.embedding(i, w, padding_idx=0), T([[0, 2], [3, 0]]), F(4, 3))
 
 
 def indices(case):
@@ -163,12 +157,3 @@ def set_slice(a, v):
 def set_mask(a, m):
     a[m] = 0.5
     return a
-
-
-def pads(case):
-    case("pad.constant", lambda a: functional.pad(a, (1, 2), value=0.5), F(2, 3))
-    case("pad.two_dims", lambda a: functional.pad(a, (1, 0, 0, 2)), F(2, 3))
-    case("pad.negative", lambda a: functional.pad(a, (-1, 1)), F(2, 3))
-    case("pad.reflect", lambda a: functional.pad(a, (2, 1), mode="reflect"), F(1, 2, 3))
-    case("pad.replicate", lambda a: functional.pad(a, (2, 1), mode="replicate"), F(1, 2, 3))
-    case("pad.circular", lambda a: functional.pad(a, (2, 1), mode="circular"), F(1, 2, 3))

@@ -25,8 +25,6 @@ internal static class CreationOperators
         { "triu_indices", () => torch.triu_indices(3, 4, 1) },
         { "meshgrid.ij", (a, b) => torch.meshgrid([a, b]) },
         { "meshgrid.xy", (a, b) => torch.meshgrid([a, b], indexing: "xy") },
-        { "one_hot", a => nn.functional.one_hot(a) },
-        { "one_hot.classes", a => nn.functional.one_hot(a, 6) },
         { "cartesian_prod", (a, b) => torch.cartesian_prod(a, b) },
         { "combinations", a => new Operator("combinations").Call([a, 2]) },
         { "hann_window", () => new Operator("hann_window").Call([5]) },

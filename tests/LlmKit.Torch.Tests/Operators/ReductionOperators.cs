@@ -16,7 +16,7 @@ internal static class ReductionOperators
         { "sum.bool", a => a.sum() },
         { "sum.dtype", a => a.sum(type: float64) },
         { "sum.empty", a => a.sum() },
-        { "nansum", torch.nansum },
+        { "nansum", a => torch.nansum(a) },
         { "mean", a => torch.mean(a) },
         { "mean.dim", a => a.mean([0]) },
         { "mean.dims_keepdim", a => a.mean([0, 1], keepdim: true) },
@@ -33,7 +33,7 @@ internal static class ReductionOperators
         { "std_mean", a => new Operator("std_mean.dim").Call2([a, new long[] { 1 }, true]) },
         { "var_mean", a => new Operator("var_mean.dim").Call2([a, new long[] { 1 }, false]) },
         { "norm", a => torch.norm(a) },
-        { "norm.1", a => a.norm(1) },
+        { "norm.1", a => a.norm(1f) },
         { "norm.dim_3", a => a.norm(1, false, 3) },
         { "norm.dim_keepdim", a => a.norm(0, keepdim: true) },
         { "norm.infinity", a => a.norm(float.PositiveInfinity) },
@@ -48,7 +48,7 @@ internal static class ReductionOperators
         { "all.dim", a => a.all(1) },
         { "any", a => torch.any(a) },
         { "any.dim_keepdim", a => a.any(0, keepdim: true) },
-        { "trace", torch.trace },
+        { "trace", a => torch.trace(a) },
 
         { "max", a => torch.max(a) },
         { "max.dim", a => a.max(1) },
@@ -97,11 +97,11 @@ internal static class ReductionOperators
         { "topk.smallest", a => torch.topk(a, 3, 0, largest: false) },
         { "unique", a => torch.unique(a, sorted: true, return_inverse: true, return_counts: true) },
         { "unique_consecutive", a => a.unique_consecutive(return_inverse: true, return_counts: true) },
-        { "nonzero", torch.nonzero },
+        { "nonzero", a => torch.nonzero(a) },
         { "searchsorted", (s, v) => torch.searchsorted(s, v) },
         { "searchsorted.right", (s, v) => torch.searchsorted(s, v, right: true) },
         { "bucketize", (a, b) => torch.bucketize(a, b) },
-        { "isin", torch.isin },
+        { "isin", (a, b) => torch.isin(a, b) },
 
         { "softmax", a => a.softmax(-1) },
         { "softmax.dim_0", a => torch.softmax(a, 0) },
@@ -110,6 +110,5 @@ internal static class ReductionOperators
         { "softmax.masked_row", a => a.softmax(1) },
         { "log_softmax", a => a.log_softmax(-1) },
         { "log_softmax.dim_0", a => a.log_softmax(0) },
-        { "softmin", a => (-a).softmax(1) },
     };
 }

@@ -13,7 +13,7 @@ internal static class ShapeOperators
         { "reshape", a => a.t().reshape(6) },
         { "permute", a => a.permute(2, 0, 1) },
         { "transpose", a => a.transpose(1, 2) },
-        { "t", torch.t },
+        { "t", a => torch.t(a) },
         { "T", a => a.T },
         { "mT", a => a.mT },
         { "expand", a => a.expand(2, 3, 4) },

@@ -1,15 +1,11 @@
-"""Operators behind layers: norms, convolutions, pools, interpolation, attention, and losses as functions."""
+"""Writes functional.json: torch.nn.functional, by the names of Operators/Functional*.cs."""
+import functools
+
 import torch
 from torch.nn import functional
-from make_operators import F, P, T, U, constant
 
-
-def add(case):
-    norms(case)
-    convolutions(case)
-    pools(case)
-    attention(case)
-    losses(case)
+from goldens import write
+from operator_cases import F, I, P, T, U, case as add_case, constant
 
 
 def norms(case):
@@ -102,3 +98,70 @@ def losses(case):
          T([1, -1, 1, -1]))
     case("triplet_margin_loss", functional.triplet_margin_loss, F(2, 3), F(2, 3), F(2, 3))
     case("soft_margin_loss", functional.soft_margin_loss, F(4), constant(T([1.0, -1.0, 1.0, -1.0])))
+
+
+def activations(case):
+    case("sigmoid", torch.sigmoid, F(2, 3))
+    case("sigmoid_", lambda a: a.clone().sigmoid_(), F(4))
+    case("relu", torch.relu, F(3, 3))
+    case("relu_", lambda a: a.clone().relu_(), F(4))
+    case("relu6", functional.relu6, F(5, low=-3, high=9))
+    case("gelu", functional.gelu, F(2, 3))
+    case("gelu.tanh", lambda a: functional.gelu(a, approximate="tanh"), F(2, 3))
+    case("silu", functional.silu, F(2, 3))
+    case("mish", functional.mish, F(2, 3))
+    case("softplus", functional.softplus, F(2, 3))
+    case("softplus.beta_threshold", lambda a: functional.softplus(a, beta=2, threshold=1), F(6))
+    case("softsign", functional.softsign, F(4))
+    case("tanhshrink", functional.tanhshrink, F(4))
+    case("hardswish", functional.hardswish, F(6, low=-4, high=4))
+    case("hardsigmoid", functional.hardsigmoid, F(6, low=-4, high=4))
+    case("hardtanh", functional.hardtanh, F(6))
+    case("hardshrink", functional.hardshrink, F(6))
+    case("softshrink", functional.softshrink, F(6))
+    case("threshold", lambda a: functional.threshold(a, 0.3, -7.0), F(6))
+    case("elu", functional.elu, F(6))
+    case("elu.alpha", lambda a: functional.elu(a, alpha=0.5), F(6))
+    case("selu", functional.selu, F(6))
+    case("celu", lambda a: functional.celu(a, alpha=0.7), F(6))
+    case("leaky_relu", functional.leaky_relu, F(6))
+    case("leaky_relu.slope", lambda a: functional.leaky_relu(a, 0.2), F(6))
+    case("prelu", functional.prelu, F(2, 3), T([0.1, 0.25, 0.4]))
+    case("rrelu.eval", lambda a: functional.rrelu(a, training=False), F(6))
+    case("logsigmoid", functional.logsigmoid, F(6))
+    case("glu", lambda a: functional.glu(a, dim=-1), F(2, 4))
+
+
+def plain(case):
+    case("softmin", lambda a: functional.softmin(a, dim=1), F(2, 3))
+    case("linear", functional.linear, F(2, 3), F(4, 3), F(4))
+    case("linear.no_bias", functional.linear, F(2, 2, 3), F(4, 3))
+    case("bilinear", functional.bilinear, F(2, 3), F(2, 2), F(2, 3, 2), F(2))
+    case("cosine_similarity", lambda a, b: functional.cosine_similarity(a, b, dim=1), F(2, 3), F(2, 3))
+    case("pairwise_distance", functional.pairwise_distance, F(2, 3), F(2, 3))
+    case("normalize", lambda a: functional.normalize(a, p=2.0, dim=1), F(2, 3))
+    case("normalize.1", lambda a: functional.normalize(a, p=1.0, dim=0), F(2, 3))
+    case("one_hot", lambda a: functional.one_hot(a), I(4, low=0, high=4))
+    case("one_hot.classes", lambda a: functional.one_hot(a, 6), I(2, 3, low=0, high=4))
+    case("embedding", lambda i, w: functional.embedding(i, w), T([[0, 2], [3, 0]]), F(4, 3))
+    case("embedding.padding", lambda i, w: functional.embedding(i, w, padding_idx=0), T([[0, 2], [3, 0]]), F(4, 3))
+
+
+def pads(case):
+    case("pad.constant", lambda a: functional.pad(a, (1, 2), value=0.5), F(2, 3))
+    case("pad.two_dims", lambda a: functional.pad(a, (1, 0, 0, 2)), F(2, 3))
+    case("pad.negative", lambda a: functional.pad(a, (-1, 1)), F(2, 3))
+    case("pad.reflect", lambda a: functional.pad(a, (2, 1), mode="reflect"), F(1, 2, 3))
+    case("pad.replicate", lambda a: functional.pad(a, (2, 1), mode="replicate"), F(1, 2, 3))
+    case("pad.circular", lambda a: functional.pad(a, (2, 1), mode="circular"), F(1, 2, 3))
+
+
+def main():
+    cases = {}
+    for part in (activations, plain, norms, convolutions, pools, attention, losses, pads):
+        part(functools.partial(add_case, cases))
+    write("functional.json", cases)
+
+
+if __name__ == "__main__":
+    main()
