@@ -7,7 +7,7 @@ import warnings
 
 import torch
 
-PARTS = ("operators", "functional", "layers", "losses", "optimizers", "schedulers", "random", "printing")
+PARTS = ("operators", "functional", "layers", "losses", "optimizers", "schedulers", "random", "initial", "printing")
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
