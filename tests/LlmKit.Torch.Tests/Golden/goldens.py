@@ -52,7 +52,7 @@ def write(name, cases):
 
 
 class Draw:
-    """Inputs drawn from a seed that is the case's name, with three decimals, so that cases don't disturb each other."""
+    """Inputs with three decimals, from a seed that is the case's name, so that cases don't disturb each other."""
 
     def __init__(self, name):
         self.random = torch.Generator().manual_seed(zlib.crc32(name.encode()))
@@ -69,7 +69,8 @@ class Draw:
         """A fixed weight for the loss sum(out * weight); of the real pairs where the output is complex."""
         shape = tuple(torch.view_as_real(like).shape) if like.is_complex() else tuple(like.shape)
         dtype = {torch.complex64: torch.float32, torch.complex128: torch.float64}.get(like.dtype, like.dtype)
-        return ((torch.rand(shape, generator=self.random, dtype=torch.float64) * 4 - 2) * 100).round().div(100).to(dtype)
+        values = torch.rand(shape, generator=self.random, dtype=torch.float64) * 4 - 2
+        return (values * 100).round().div(100).to(dtype)
 
 
 def flat_outputs(result):
@@ -84,7 +85,7 @@ def flat_outputs(result):
 
 
 def weighted_loss(outputs, draw):
-    """Weights for the differentiable outputs (None for the others) and the loss, or None where nothing is differentiable."""
+    """Weights of the outputs and the loss; None for what is not differentiable."""
     weights, loss = [], None
     for out in outputs:
         if not out.requires_grad:

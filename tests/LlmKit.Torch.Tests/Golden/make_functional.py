@@ -12,15 +12,16 @@ def norms(case):
     case("layer_norm", lambda a, w, b: functional.layer_norm(a, (4,), w, b), F(2, 4), P(4), F(4))
     case("layer_norm.plain", lambda a: functional.layer_norm(a, (2, 3), eps=1e-3), F(2, 2, 3))
     case("group_norm", lambda a, w, b: functional.group_norm(a, 2, w, b), F(2, 4, 3), P(4), F(4))
-    case("batch_norm.train", lambda a, w, b: functional.batch_norm(a, torch.zeros(3), torch.ones(3), w, b, True),
-         F(4, 3), P(3), F(3))
+    case("batch_norm.train",
+         lambda a, w, b: functional.batch_norm(a, torch.zeros(3), torch.ones(3), w, b, True), F(4, 3), P(3), F(3))
     case("batch_norm.eval", lambda a, m, v, w, b: functional.batch_norm(a, m, v, w, b, False), F(4, 3),
          constant(F(3)), constant(P(3)), P(3), F(3))
     case("instance_norm", lambda a: functional.instance_norm(a), F(2, 2, 4))
     case("local_response_norm", lambda a: functional.local_response_norm(a, 2), F(1, 4, 3))
     case("dropout.p_0", lambda a: functional.dropout(a, 0.0, True), F(2, 3))
     case("dropout.eval", lambda a: functional.dropout(a, 0.5, False), F(2, 3))
-    case("rms_norm.by_formula", lambda a, w: a * torch.rsqrt(a.pow(2).mean(-1, keepdim=True) + 1e-6) * w, F(2, 4), P(4))
+    case("rms_norm.by_formula", lambda a, w: a * torch.rsqrt(a.pow(2).mean(-1, keepdim=True) + 1e-6) * w,
+         F(2, 4), P(4))
 
 
 def convolutions(case):
@@ -28,12 +29,15 @@ def convolutions(case):
     case("conv1d.stride_padding_dilation",
          lambda a, w: functional.conv1d(a, w, stride=2, padding=2, dilation=2), F(1, 2, 5), F(2, 2, 2))
     case("conv1d.groups", lambda a, w: functional.conv1d(a, w, groups=2, padding=1), F(1, 2, 4), F(2, 1, 3))
-    case("conv2d", lambda a, w, b: functional.conv2d(a, w, b, stride=(1, 2), padding=(1, 0)), F(1, 2, 3, 4), F(2, 2, 2, 2),
+    case("conv2d", lambda a, w, b: functional.conv2d(a, w, b, stride=(1, 2), padding=(1, 0)), F(1, 2, 3, 4),
+         F(2, 2, 2, 2),
          F(2))
     case("conv3d", lambda a, w: functional.conv3d(a, w), F(1, 1, 2, 3, 2), F(1, 1, 2, 2, 2))
-    case("conv_transpose1d", lambda a, w, b: functional.conv_transpose1d(a, w, b, stride=2, padding=1), F(1, 2, 3),
+    case("conv_transpose1d", lambda a, w, b: functional.conv_transpose1d(a, w, b, stride=2, padding=1),
+         F(1, 2, 3),
          F(2, 2, 3), F(2))
-    case("conv_transpose2d", lambda a, w: functional.conv_transpose2d(a, w, stride=2, output_padding=1), F(1, 2, 2, 2),
+    case("conv_transpose2d", lambda a, w: functional.conv_transpose2d(a, w, stride=2, output_padding=1),
+         F(1, 2, 2, 2),
          F(2, 1, 2, 2))
     case("im2col", lambda a: functional.unfold(a, (2, 2)), F(1, 2, 3, 3))
     case("col2im", lambda a: functional.fold(a, (3, 3), (2, 2)), F(1, 4, 4))
@@ -53,9 +57,11 @@ def pools(case):
     case("adaptive_avg_pool2d", lambda a: functional.adaptive_avg_pool2d(a, (2, 1)), F(1, 2, 5, 3))
     case("adaptive_max_pool1d", lambda a: functional.adaptive_max_pool1d(a, 2), F(1, 2, 5))
     case("lp_pool1d", lambda a: functional.lp_pool1d(a, 2.0, 2), P(1, 2, 4))
-    case("interpolate.nearest", lambda a: functional.interpolate(a, scale_factor=2.0, mode="nearest"), F(1, 1, 2, 3))
+    case("interpolate.nearest", lambda a: functional.interpolate(a, scale_factor=2.0, mode="nearest"),
+         F(1, 1, 2, 3))
     case("interpolate.bilinear",
-         lambda a: functional.interpolate(a, size=(4, 5), mode="bilinear", align_corners=False), F(1, 1, 2, 3))
+         lambda a: functional.interpolate(a, size=(4, 5), mode="bilinear", align_corners=False),
+         F(1, 1, 2, 3))
     case("interpolate.bilinear_corners",
          lambda a: functional.interpolate(a, size=(4, 5), mode="bilinear", align_corners=True), F(1, 1, 2, 3))
     case("interpolate.linear", lambda a: functional.interpolate(a, size=5, mode="linear"), F(1, 2, 3))
@@ -81,9 +87,11 @@ def attention(case):
 
 def losses(case):
     case("cross_entropy", functional.cross_entropy, F(3, 4), T([1, 0, 3]))
-    case("cross_entropy.ignore_index", lambda a, t: functional.cross_entropy(a, t, ignore_index=-100), F(4, 3),
+    case("cross_entropy.ignore_index", lambda a, t: functional.cross_entropy(a, t, ignore_index=-100),
+         F(4, 3),
          T([1, -100, 2, -100]))
-    case("cross_entropy.label_smoothing", lambda a, t: functional.cross_entropy(a, t, label_smoothing=0.1), F(3, 4),
+    case("cross_entropy.label_smoothing", lambda a, t: functional.cross_entropy(a, t, label_smoothing=0.1),
+         F(3, 4),
          T([1, 0, 3]))
     case("nll_loss", functional.nll_loss, F(3, 4), T([1, 0, 3]))
     case("mse_loss", functional.mse_loss, F(2, 3), F(2, 3))
@@ -94,7 +102,8 @@ def losses(case):
     case("binary_cross_entropy_with_logits", functional.binary_cross_entropy_with_logits, F(2, 3), U(2, 3))
     case("kl_div", lambda a, b: functional.kl_div(a, b, reduction="batchmean"), F(2, 3), U(2, 3))
     case("cosine_embedding_loss", functional.cosine_embedding_loss, F(2, 3), F(2, 3), T([1, -1]))
-    case("margin_ranking_loss", lambda a, b, t: functional.margin_ranking_loss(a, b, t, margin=0.5), F(4), F(4),
+    case("margin_ranking_loss", lambda a, b, t: functional.margin_ranking_loss(a, b, t, margin=0.5), F(4),
+         F(4),
          T([1, -1, 1, -1]))
     case("triplet_margin_loss", functional.triplet_margin_loss, F(2, 3), F(2, 3), F(2, 3))
     case("soft_margin_loss", functional.soft_margin_loss, F(4), constant(T([1.0, -1.0, 1.0, -1.0])))
@@ -144,7 +153,8 @@ def plain(case):
     case("one_hot", lambda a: functional.one_hot(a), I(4, low=0, high=4))
     case("one_hot.classes", lambda a: functional.one_hot(a, 6), I(2, 3, low=0, high=4))
     case("embedding", lambda i, w: functional.embedding(i, w), T([[0, 2], [3, 0]]), F(4, 3))
-    case("embedding.padding", lambda i, w: functional.embedding(i, w, padding_idx=0), T([[0, 2], [3, 0]]), F(4, 3))
+    case("embedding.padding", lambda i, w: functional.embedding(i, w, padding_idx=0), T([[0, 2], [3, 0]]),
+         F(4, 3))
 
 
 def pads(case):

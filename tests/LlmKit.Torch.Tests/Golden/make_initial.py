@@ -1,4 +1,4 @@
-"""Writes initial.json: what layers, nn.init and dropouts draw after manual_seed(1), by the names of InitialGoldenTests.
+"""Writes initial.json: what layers, nn.init and dropouts draw after manual_seed(1).
 
 The same libtorch draws the same numbers in the same order, so the values are equal, not only alike.
 """

@@ -1,4 +1,4 @@
-"""Writes layers.json: state, inputs, outputs and all gradients of nn's modules, by the names of LayerGoldenTests."""
+"""Writes layers.json: state, inputs, outputs and all gradients of nn's modules."""
 import zlib
 
 import torch
@@ -54,7 +54,8 @@ def case(name, module, *makers, call=None, training=True):
         loss.backward()
         record["weights"] = [tensor(w) for w in weights]
         record["grads"] = [tensor(leaf.grad) for leaf in leaves]
-        record["parameterGrads"] = {key: tensor(p.grad) for key, p in module.named_parameters() if p.grad is not None}
+        record["parameterGrads"] = {
+            key: tensor(p.grad) for key, p in module.named_parameters() if p.grad is not None}
     changed = {key: tensor(value) for key, value in module.named_buffers()}
     if changed:
         record["buffersAfter"] = changed
@@ -111,7 +112,8 @@ def convolutions_and_pools():
     case("MaxPool2d.padding_ceil", nn.MaxPool2d(3, stride=2, padding=1, ceil_mode=True), F(1, 1, 4, 4))
     case("AvgPool1d", nn.AvgPool1d(2), F(1, 2, 5))
     case("AvgPool2d", nn.AvgPool2d(2, stride=1, padding=1), F(1, 1, 3, 3))
-    case("AvgPool2d.exclude_pad", nn.AvgPool2d(2, stride=2, padding=1, count_include_pad=False), F(1, 1, 3, 3))
+    case("AvgPool2d.exclude_pad", nn.AvgPool2d(2, stride=2, padding=1, count_include_pad=False),
+         F(1, 1, 3, 3))
     case("AdaptiveAvgPool1d", nn.AdaptiveAvgPool1d(2), F(1, 2, 5))
     case("AdaptiveAvgPool2d", nn.AdaptiveAvgPool2d((2, 1)), F(1, 1, 3, 3))
     case("AdaptiveMaxPool1d", nn.AdaptiveMaxPool1d(2), F(1, 2, 5))
@@ -130,15 +132,42 @@ def convolutions_and_pools():
 
 def activations():
     for name, module in {
-        "ReLU": nn.ReLU(), "ReLU6": nn.ReLU6(), "GELU": nn.GELU(), "GELU.tanh": nn.GELU(approximate="tanh"), "SiLU": nn.SiLU(),
-        "Sigmoid": nn.Sigmoid(), "Tanh": nn.Tanh(), "ELU": nn.ELU(), "ELU.alpha": nn.ELU(0.5), "SELU": nn.SELU(),
-        "CELU": nn.CELU(0.7), "LeakyReLU": nn.LeakyReLU(), "LeakyReLU.slope": nn.LeakyReLU(0.3), "Softplus": nn.Softplus(),
-        "Softplus.beta": nn.Softplus(2.0, 1.0), "Softmax": nn.Softmax(-1), "LogSoftmax": nn.LogSoftmax(1),
-        "Softmin": nn.Softmin(1), "Hardswish": nn.Hardswish(), "Hardsigmoid": nn.Hardsigmoid(), "Hardtanh": nn.Hardtanh(-1.5, 0.5),
-        "Mish": nn.Mish(), "PReLU": nn.PReLU(), "PReLU.channels": nn.PReLU(4), "GLU": nn.GLU(), "Softsign": nn.Softsign(),
-        "Tanhshrink": nn.Tanhshrink(), "Softshrink": nn.Softshrink(0.4), "Hardshrink": nn.Hardshrink(0.4),
-        "Threshold": nn.Threshold(0.2, -3.0), "LogSigmoid": nn.LogSigmoid(), "Dropout.p_0": nn.Dropout(0.0),
-        "Flatten": nn.Flatten(0), "Identity": nn.Identity(), "RReLU.eval": nn.RReLU(), "Dropout.eval": nn.Dropout(0.5),
+        "ReLU": nn.ReLU(),
+        "ReLU6": nn.ReLU6(),
+        "GELU": nn.GELU(),
+        "GELU.tanh": nn.GELU(approximate="tanh"),
+        "SiLU": nn.SiLU(),
+        "Sigmoid": nn.Sigmoid(),
+        "Tanh": nn.Tanh(),
+        "ELU": nn.ELU(),
+        "ELU.alpha": nn.ELU(0.5),
+        "SELU": nn.SELU(),
+        "CELU": nn.CELU(0.7),
+        "LeakyReLU": nn.LeakyReLU(),
+        "LeakyReLU.slope": nn.LeakyReLU(0.3),
+        "Softplus": nn.Softplus(),
+        "Softplus.beta": nn.Softplus(2.0, 1.0),
+        "Softmax": nn.Softmax(-1),
+        "LogSoftmax": nn.LogSoftmax(1),
+        "Softmin": nn.Softmin(1),
+        "Hardswish": nn.Hardswish(),
+        "Hardsigmoid": nn.Hardsigmoid(),
+        "Hardtanh": nn.Hardtanh(-1.5, 0.5),
+        "Mish": nn.Mish(),
+        "PReLU": nn.PReLU(),
+        "PReLU.channels": nn.PReLU(4),
+        "GLU": nn.GLU(),
+        "Softsign": nn.Softsign(),
+        "Tanhshrink": nn.Tanhshrink(),
+        "Softshrink": nn.Softshrink(0.4),
+        "Hardshrink": nn.Hardshrink(0.4),
+        "Threshold": nn.Threshold(0.2, -3.0),
+        "LogSigmoid": nn.LogSigmoid(),
+        "Dropout.p_0": nn.Dropout(0.0),
+        "Flatten": nn.Flatten(0),
+        "Identity": nn.Identity(),
+        "RReLU.eval": nn.RReLU(),
+        "Dropout.eval": nn.Dropout(0.5),
         "AlphaDropout.eval": nn.AlphaDropout(0.5),
     }.items():
         case(name, module, F(3, 4, low=-3.5, high=3.5), training=not name.endswith(".eval"))
@@ -157,7 +186,8 @@ def recurrent():
     case("LSTM", nn.LSTM(3, 2), F(4, 2, 3))
     case("LSTM.initial_state", nn.LSTM(2, 3, batch_first=True), F(2, 3, 2), F(1, 2, 3), F(1, 2, 3),
          call=lambda m, x, h, c: m(x, (h, c)))
-    case("LSTM.two_layers_bidirectional", nn.LSTM(2, 2, num_layers=2, bidirectional=True, batch_first=True), F(2, 3, 2))
+    case("LSTM.two_layers_bidirectional", nn.LSTM(2, 2, num_layers=2, bidirectional=True, batch_first=True),
+         F(2, 3, 2))
     case("GRU", nn.GRU(3, 2), F(4, 2, 3))
     case("GRU.initial_state_bidirectional", nn.GRU(2, 2, bidirectional=True), F(3, 2, 2), F(2, 2, 2))
     case("GRU.two_layers", nn.GRU(2, 2, num_layers=2, batch_first=True), F(2, 3, 2))
@@ -183,28 +213,35 @@ def attention():
          call=lambda m, x: m(x, x, x, need_weights=False))
     case("MultiheadAttention.no_bias", nn.MultiheadAttention(4, 1, bias=False), F(3, 2, 4),
          call=lambda m, x: m(x, x, x))
-    case("MultiheadAttention.kdim_vdim", nn.MultiheadAttention(4, 2, kdim=3, vdim=2), F(2, 1, 4), F(3, 1, 3), F(3, 1, 2))
-    case("MultiheadAttention.bias_kv_zero", nn.MultiheadAttention(4, 2, add_bias_kv=True, add_zero_attn=True), F(2, 1, 4),
+    case("MultiheadAttention.kdim_vdim", nn.MultiheadAttention(4, 2, kdim=3, vdim=2), F(2, 1, 4), F(3, 1, 3),
+         F(3, 1, 2))
+    case("MultiheadAttention.bias_kv_zero", nn.MultiheadAttention(4, 2, add_bias_kv=True, add_zero_attn=True),
+         F(2, 1, 4),
          call=lambda m, x: m(x, x, x))
 
 
 def transformers():
     encoder = dict(d_model=4, nhead=2, dim_feedforward=5, dropout=0.0)
     case("TransformerEncoderLayer", nn.TransformerEncoderLayer(**encoder), F(3, 2, 4))
-    case("TransformerEncoderLayer.gelu_mask", nn.TransformerEncoderLayer(**encoder, activation="gelu"), F(3, 2, 4),
+    case("TransformerEncoderLayer.gelu_mask", nn.TransformerEncoderLayer(**encoder, activation="gelu"),
+         F(3, 2, 4),
          T(CAUSAL), T(PADDING), call=lambda m, x, a, p: m(x, src_mask=a, src_key_padding_mask=p))
     case("TransformerEncoderLayer.eval", nn.TransformerEncoderLayer(**encoder | {"dropout": 0.1}), F(3, 2, 4),
          training=False)
     case("TransformerDecoderLayer", nn.TransformerDecoderLayer(**encoder), F(3, 2, 4), F(2, 2, 4))
-    case("TransformerDecoderLayer.masks_eval", nn.TransformerDecoderLayer(**encoder), F(3, 2, 4), F(2, 2, 4), T(CAUSAL),
+    case("TransformerDecoderLayer.masks_eval", nn.TransformerDecoderLayer(**encoder), F(3, 2, 4), F(2, 2, 4),
+         T(CAUSAL),
          training=False, call=lambda m, x, memory, mask: m(x, memory, tgt_mask=mask))
-    case("TransformerEncoder", nn.TransformerEncoder(nn.TransformerEncoderLayer(**encoder), 2), F(3, 2, 4), T(CAUSAL))
-    case("TransformerDecoder", nn.TransformerDecoder(nn.TransformerDecoderLayer(**encoder), 2), F(2, 1, 4), F(3, 1, 4))
+    case("TransformerEncoder", nn.TransformerEncoder(nn.TransformerEncoderLayer(**encoder), 2), F(3, 2, 4),
+         T(CAUSAL))
+    case("TransformerDecoder", nn.TransformerDecoder(nn.TransformerDecoderLayer(**encoder), 2), F(2, 1, 4),
+         F(3, 1, 4))
     case("Transformer", nn.Transformer(4, 2, 1, 1, 5, 0.0), F(3, 2, 4), F(2, 2, 4))
 
 
 def main():
-    for part in (linear_and_embedding, norms, convolutions_and_pools, activations, recurrent, attention, transformers):
+    for part in (linear_and_embedding, norms, convolutions_and_pools, activations, recurrent, attention,
+                 transformers):
         part()
     write("layers.json", CASES)
 

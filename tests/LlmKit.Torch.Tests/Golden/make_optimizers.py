@@ -1,6 +1,6 @@
-"""Writes optimizers.json: the two parameters of a small problem after each of five steps of torch.optim's optimizers.
+"""Writes optimizers.json: the two parameters of a small problem after each of five steps of torch.optim.
 
-The problem, by the names of OptimizerGoldenTests: loss = mean((x A + b - y)^2) + 0.1 sum(sin(A)).
+The problem: loss = mean((x A + b - y)^2) + 0.1 sum(sin(A)).
 """
 import torch
 from torch import optim
@@ -20,7 +20,8 @@ def problem(dtype):
 
 def case(name, build, dtype=torch.float32, per_parameter=False):
     x, y, a, b = problem(dtype)
-    record = {"x": tensor(x), "y": tensor(y), "a": tensor(a), "b": tensor(b), "losses": [], "afterA": [], "afterB": []}
+    record = {"x": tensor(x), "y": tensor(y), "a": tensor(a), "b": tensor(b)}
+    record |= {"losses": [], "afterA": [], "afterB": []}
     optimizer = build(a, b) if per_parameter else build([a, b])
 
     def closure():
@@ -61,7 +62,8 @@ def main():
                                                    {"params": [b], "lr": 0.02, "weight_decay": 0}], lr=0.1),
          per_parameter=True)
     case("Adagrad", lambda p: optim.Adagrad(p, 0.3))
-    case("Adagrad.decays", lambda p: optim.Adagrad(p, 0.3, lr_decay=0.1, weight_decay=0.2, initial_accumulator_value=0.5))
+    case("Adagrad.decays",
+         lambda p: optim.Adagrad(p, 0.3, lr_decay=0.1, weight_decay=0.2, initial_accumulator_value=0.5))
     case("RMSprop", lambda p: optim.RMSprop(p, 0.05))
     case("RMSprop.centered", lambda p: optim.RMSprop(p, 0.05, alpha=0.9, centered=True))
     case("RMSprop.momentum", lambda p: optim.RMSprop(p, 0.02, momentum=0.6, weight_decay=0.1, eps=1e-4))
@@ -77,7 +79,8 @@ def main():
     case("ASGD", lambda p: optim.ASGD(p, 0.1, t0=2))
     case("Rprop", lambda p: optim.Rprop(p, 0.1))
     case("LBFGS", lambda p: optim.LBFGS(p, 0.1, max_iter=4), torch.float64)
-    case("LBFGS.strong_wolfe", lambda p: optim.LBFGS(p, 1, max_iter=3, line_search_fn="strong_wolfe"), torch.float64)
+    case("LBFGS.strong_wolfe", lambda p: optim.LBFGS(p, 1, max_iter=3, line_search_fn="strong_wolfe"),
+         torch.float64)
     case("LBFGS.short_history", lambda p: optim.LBFGS(p, 0.2, max_iter=4, history_size=2), torch.float64)
     write("optimizers.json", CASES)
 

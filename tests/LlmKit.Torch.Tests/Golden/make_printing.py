@@ -1,4 +1,4 @@
-"""Writes printing.json: str(tensor), by the names of PrintingGoldenTests, with the tensor where it is no special case."""
+"""Writes printing.json: str(tensor), with the tensor where the test does not make it itself."""
 import math
 
 import torch
@@ -10,7 +10,9 @@ CASES = {}
 
 def case(name, value, stored=True):
     """`stored` tensors are read from the file by the test; the others it makes itself."""
-    CASES[name] = {"text": str(value)} | ({"tensor": tensor(value), "requiresGrad": value.requires_grad} if stored else {})
+    CASES[name] = {"text": str(value)}
+    if stored:
+        CASES[name] |= {"tensor": tensor(value), "requiresGrad": value.requires_grad}
 
 
 def main():

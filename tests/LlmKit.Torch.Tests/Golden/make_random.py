@@ -31,7 +31,8 @@ def main():
     case("randint.low", lambda: torch.randint(-3, 4, (2, 4)))
     case("randperm", lambda: torch.randperm(9))
     case("multinomial", lambda: torch.multinomial(torch.tensor([0.1, 0.2, 0.3, 0.4]), 3))
-    case("multinomial.replacement", lambda: torch.multinomial(torch.tensor([[1.0, 2.0, 3.0], [3.0, 1.0, 0.0]]), 6, True))
+    case("multinomial.replacement",
+         lambda: torch.multinomial(torch.tensor([[1.0, 2.0, 3.0], [3.0, 1.0, 0.0]]), 6, True))
     case("multinomial.one", lambda: torch.multinomial(torch.tensor([[1.0, 2.0, 3.0], [3.0, 1.0, 0.0]]), 1))
     case("bernoulli", lambda: torch.bernoulli(torch.tensor([0.1, 0.5, 0.9, 0.5, 0.5])))
     case("bernoulli_.p", lambda: torch.zeros(8).bernoulli_(0.3))

@@ -55,7 +55,7 @@ def definite(n):
 
 
 def case(cases, name, function, *makers, grad=True):
-    """Calls the function on drawn inputs and adds to `cases` what it gives, with the gradient of each float input."""
+    """Calls the function on drawn inputs and adds what it gives, with the gradient for each float input."""
     assert name not in cases, name
     draw = Draw(name)
     inputs = [make(draw) for make in makers]

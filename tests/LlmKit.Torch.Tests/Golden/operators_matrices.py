@@ -36,7 +36,8 @@ def products(case):
     case("addmm", lambda m, a, b: torch.addmm(m, a, b, beta=0.5, alpha=2), F(3), F(2, 3), F(3, 3))
     case("addmv", lambda m, a, b: torch.addmv(m, a, b), F(2), F(2, 3), F(3))
     case("addr", lambda m, a, b: torch.addr(m, a, b, beta=2, alpha=0.5), F(2, 3), F(2), F(3))
-    case("baddbmm", lambda m, a, b: torch.baddbmm(m, a, b, beta=0.5, alpha=-1), F(2, 2, 2), F(2, 2, 3), F(2, 3, 2))
+    case("baddbmm", lambda m, a, b: torch.baddbmm(m, a, b, beta=0.5, alpha=-1), F(2, 2, 2), F(2, 2, 3),
+         F(2, 3, 2))
     case("addbmm", lambda m, a, b: torch.addbmm(m, a, b), F(2, 2), F(2, 2, 3), F(2, 3, 2))
     case("tensordot", lambda a, b: torch.tensordot(a, b, dims=([1, 2], [0, 1])), F(2, 3, 2), F(3, 2, 4))
     case("kron", torch.kron, F(2, 2), F(1, 3))
@@ -63,7 +64,8 @@ def decompositions(case):
     case("cholesky", torch.linalg.cholesky, definite(3))
     case("qr", torch.linalg.qr, F(3, 2))
     case("solve", torch.linalg.solve, definite(3), F(3, 2))
-    case("solve_triangular", lambda a, b: torch.linalg.solve_triangular(a.triu(), b, upper=True), definite(3), F(3, 2))
+    case("solve_triangular", lambda a, b: torch.linalg.solve_triangular(a.triu(), b, upper=True), definite(3),
+         F(3, 2))
     case("lstsq.solution", lambda a, b: torch.linalg.lstsq(a, b).solution, F(4, 2), F(4, 1), grad=False)
     case("matrix_power", lambda a: torch.linalg.matrix_power(a, 3), F(3, 3))
     case("matrix_power.inverse", lambda a: torch.linalg.matrix_power(a, -2), definite(2))

@@ -27,7 +27,8 @@ def arithmetic(case):
     case("add.broadcast_both", lambda a, b: a + b, F(3, 1), F(1, 4))
     case("add.double", lambda a, b: a + b, D(2, 3), D(3))
     case("add.half", lambda a, b: a + b, F(4, dtype=torch.float16), F(4, dtype=torch.float16), grad=False)
-    case("add.bfloat16", lambda a, b: a + b, F(4, dtype=torch.bfloat16), F(4, dtype=torch.bfloat16), grad=False)
+    case("add.bfloat16", lambda a, b: a + b, F(4, dtype=torch.bfloat16), F(4, dtype=torch.bfloat16),
+         grad=False)
     case("add.complex", lambda a, b: a + b, C(3), C(3))
     case("add_", lambda a, b: a.clone().add_(b), F(2, 3), F(2, 3))
     case("add_.alpha", lambda a, b: a.clone().add_(b, alpha=-0.5), F(2, 3), F(2, 3))
@@ -133,7 +134,8 @@ def rounding_and_bounds(case):
     case("maximum.nan", torch.maximum, T([1.0, nan, 3.0]), T([nan, 2.0, 1.0]), grad=False)
     case("fmax.nan", torch.fmax, T([1.0, nan, 3.0]), T([nan, 2.0, 1.0]), grad=False)
     case("fmin.nan", torch.fmin, T([1.0, nan, 3.0]), T([nan, 2.0, 1.0]), grad=False)
-    case("nan_to_num", lambda a: torch.nan_to_num(a, nan=0.5, posinf=9.0, neginf=-8.0), T([nan, inf, -inf, 1.5]))
+    case("nan_to_num", lambda a: torch.nan_to_num(a, nan=0.5, posinf=9.0, neginf=-8.0),
+         T([nan, inf, -inf, 1.5]))
     case("nan_to_num.default", torch.nan_to_num, T([nan, inf, -inf, 1.5]))
     case("copysign", torch.copysign, F(2, 3), F(3))
     case("heaviside", torch.heaviside, T([-1.5, 0.0, 2.0]), T([0.5, 0.25, 0.75]), grad=False)
@@ -169,7 +171,8 @@ def comparisons(case):
         function = getattr(torch, name)
         case(name, function, *same, grad=False)
         case(f"{name}.scalar", lambda a, function=function: function(a, 2), T([1, 2, 3]))
-    case("isclose", lambda a, b: torch.isclose(a, b, rtol=0.1, atol=0.01), T([1.0, 2.0, 0.0]), T([1.05, 2.5, 0.02]),
+    case("isclose", lambda a, b: torch.isclose(a, b, rtol=0.1, atol=0.01), T([1.0, 2.0, 0.0]),
+         T([1.05, 2.5, 0.02]),
          grad=False)
     case("allclose", lambda a, b: torch.allclose(a, b, rtol=0.1), T([1.0, 2.0]), T([1.05, 2.1]), grad=False)
     case("equal", torch.equal, T([1.0, 2.0]), T([1.0, 2.5]), grad=False)
@@ -191,7 +194,9 @@ def bits(case):
     case("bitwise_xor", lambda a, b: a ^ b, I(6, low=0, high=32), I(6, low=0, high=32))
     case("bitwise_not", lambda a: ~a, I(6, dtype=torch.int32))
     case("bitwise_not.bool", lambda a: ~a, B(4))
-    case("bitwise_left_shift", lambda a, b: torch.bitwise_left_shift(a, b), I(4, low=1, high=9), I(4, low=0, high=4))
-    case("bitwise_right_shift", lambda a, b: torch.bitwise_right_shift(a, b), I(4, low=9, high=99), I(4, low=0, high=4))
+    case("bitwise_left_shift", lambda a, b: torch.bitwise_left_shift(a, b), I(4, low=1, high=9),
+         I(4, low=0, high=4))
+    case("bitwise_right_shift", lambda a, b: torch.bitwise_right_shift(a, b), I(4, low=9, high=99),
+         I(4, low=0, high=4))
     case("gcd", torch.gcd, T([12, 18, 7]), T([8, 27, 21]))
     case("lcm", torch.lcm, T([4, 6, 7]), T([6, 9, 3]))

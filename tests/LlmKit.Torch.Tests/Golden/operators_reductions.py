@@ -96,7 +96,8 @@ def accumulations(case):
     case("logcumsumexp", lambda a: a.logcumsumexp(1), F(2, 4))
     case("histc", lambda a: torch.histc(a, bins=4, min=-2, max=2), F(5, 4), grad=False)
     case("bincount", torch.bincount, I(8, low=0, high=5))
-    case("bincount.weights_minlength", lambda a, w: torch.bincount(a, w, minlength=7), I(6, low=0, high=5), P(6),
+    case("bincount.weights_minlength", lambda a, w: torch.bincount(a, w, minlength=7), I(6, low=0, high=5),
+         P(6),
          grad=False)
 
 
@@ -109,12 +110,15 @@ def orders(case):
     case("msort", torch.msort, F(4, 2))
     case("topk", lambda a: a.topk(2, 1), F(2, 5))
     case("topk.smallest", lambda a: a.topk(3, 0, largest=False), F(5, 2))
-    case("unique", lambda a: torch.unique(a, sorted=True, return_inverse=True, return_counts=True), I(8, low=0, high=4))
+    case("unique", lambda a: torch.unique(a, sorted=True, return_inverse=True, return_counts=True),
+         I(8, low=0, high=4))
     case("unique_consecutive",
-         lambda a: torch.unique_consecutive(a, return_inverse=True, return_counts=True), T([1, 1, 2, 2, 2, 1, 3]))
+         lambda a: torch.unique_consecutive(a, return_inverse=True, return_counts=True),
+         T([1, 1, 2, 2, 2, 1, 3]))
     case("nonzero", torch.nonzero, T([[0.0, 1.0], [2.0, 0.0]]), grad=False)
     case("searchsorted", torch.searchsorted, T([1.0, 3.0, 5.0, 7.0]), T([[0.5, 3.0], [6.0, 9.0]]), grad=False)
-    case("searchsorted.right", lambda s, v: torch.searchsorted(s, v, right=True), T([1.0, 3.0, 5.0]), T([1.0, 4.0, 5.0]),
+    case("searchsorted.right", lambda s, v: torch.searchsorted(s, v, right=True), T([1.0, 3.0, 5.0]),
+         T([1.0, 4.0, 5.0]),
          grad=False)
     case("bucketize", torch.bucketize, F(5), T([-1.0, 0.0, 1.0]), grad=False)
     case("isin", torch.isin, I(5, low=0, high=5), T([1, 3]))
@@ -125,6 +129,7 @@ def softmaxes(case):
     case("softmax.dim_0", lambda a: a.softmax(0), F(3, 2))
     case("softmax.dtype", lambda a: a.softmax(1, dtype=torch.float64), F(2, 3))
     case("softmax.double", lambda a: a.softmax(1), D(2, 3))
-    case("softmax.masked_row", lambda a: a.softmax(1), T([[1.0, -math.inf, 2.0], [-math.inf, -math.inf, 0.5]]))
+    case("softmax.masked_row", lambda a: a.softmax(1),
+         T([[1.0, -math.inf, 2.0], [-math.inf, -math.inf, 0.5]]))
     case("log_softmax", lambda a: a.log_softmax(-1), F(2, 4))
     case("log_softmax.dim_0", lambda a: a.log_softmax(0), F(3, 2))

@@ -114,14 +114,16 @@ def gathers(case):
     case("scatter.value", lambda a, i: a.scatter(1, i, 9.0), F(2, 4), T([[0], [2]]))
     case("scatter_", lambda a, i, s: a.clone().scatter_(0, i, s), F(3, 2), T([[2, 0]]), F(1, 2))
     case("scatter_add", lambda a, i, s: a.scatter_add(1, i, s), F(2, 3), T([[0, 0, 2], [1, 1, 1]]), F(2, 3))
-    case("scatter_reduce.amax", lambda a, i, s: a.scatter_reduce(0, i, s, "amax"), T([0.5, -1.0, 2.0]), T([0, 0, 2, 1]),
+    case("scatter_reduce.amax", lambda a, i, s: a.scatter_reduce(0, i, s, "amax"), T([0.5, -1.0, 2.0]),
+         T([0, 0, 2, 1]),
          T([1.5, 0.25, 1.0, -0.5]))
     case("index_add", lambda a, i, s: a.index_add(0, i, s, alpha=2), F(3, 2), T([2, 0, 2]), F(3, 2))
     case("index_copy", lambda a, i, s: a.index_copy(0, i, s), F(3, 2), T([2, 0]), F(2, 2))
     case("index_fill", lambda a, i: a.index_fill(1, i, -1.5), F(2, 3), T([0, 2]))
     case("take", lambda a, i: a.take(i), F(2, 3), T([[0, 5], [2, 2]]))
     case("take_along_dim", lambda a, i: torch.take_along_dim(a, i, dim=1), F(2, 4), T([[0], [3]]))
-    case("masked_select", lambda a, m: a.masked_select(m), F(2, 3), T([[True, False, True], [False, True, True]]))
+    case("masked_select", lambda a, m: a.masked_select(m), F(2, 3),
+         T([[True, False, True], [False, True, True]]))
     case("masked_scatter", lambda a, m, s: a.masked_scatter(m, s), F(2, 3), B(2, 3), F(6))
 
 
@@ -137,7 +139,8 @@ def indices(case):
     case("index.mixed", lambda a, i: a[0, :, i], F(2, 3, 4), T([1, 3]))
     case("index.negative_slice", lambda a: a[-2:, :-1], F(3, 3))
     case("index_put_", lambda a, i, v: put(a.clone(), i, v), F(4, 2), T([2, 0]), F(2, 2))
-    case("index_put_.accumulate", lambda a, i, v: a.clone().index_put_((i,), v, accumulate=True), F(4), T([2, 2, 0]),
+    case("index_put_.accumulate", lambda a, i, v: a.clone().index_put_((i,), v, accumulate=True), F(4),
+         T([2, 2, 0]),
          F(3))
     case("setitem.slice", lambda a, v: set_slice(a.clone(), v), F(2, 4), F(2, 2))
     case("setitem.mask", lambda a, m: set_mask(a.clone(), m), F(2, 3), B(2, 3))
