@@ -52,7 +52,7 @@ def write(name, cases):
 
 
 class Draw:
-    """Inputs with three decimals, from a seed that is the case's name, so that cases don't disturb each other."""
+    """Inputs with three decimals. The seed is the case's name, so that cases don't disturb each other."""
 
     def __init__(self, name):
         self.random = torch.Generator().manual_seed(zlib.crc32(name.encode()))

@@ -13,7 +13,8 @@ def norms(case):
     case("layer_norm.plain", lambda a: functional.layer_norm(a, (2, 3), eps=1e-3), F(2, 2, 3))
     case("group_norm", lambda a, w, b: functional.group_norm(a, 2, w, b), F(2, 4, 3), P(4), F(4))
     case("batch_norm.train",
-         lambda a, w, b: functional.batch_norm(a, torch.zeros(3), torch.ones(3), w, b, True), F(4, 3), P(3), F(3))
+         lambda a, w, b: functional.batch_norm(a, torch.zeros(3), torch.ones(3), w, b, True),
+         F(4, 3), P(3), F(3))
     case("batch_norm.eval", lambda a, m, v, w, b: functional.batch_norm(a, m, v, w, b, False), F(4, 3),
          constant(F(3)), constant(P(3)), P(3), F(3))
     case("instance_norm", lambda a: functional.instance_norm(a), F(2, 2, 4))
