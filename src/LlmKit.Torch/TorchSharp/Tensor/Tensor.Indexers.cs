@@ -18,8 +18,12 @@ public static partial class torch
 
         public Tensor this[params Tensor[] indices]
         {
-            get => Aten.index_Tensor.Call([this, indices]);
-            set => Aten.index_put_.CallInPlace(this, indices, value);
+            get => indices.Any(IsFlag) ? Picked(Places(indices)) : Aten.index_Tensor.Call([this, indices]);
+            set
+            {
+                if (indices.Any(IsFlag)) Put(Places(indices), value);
+                else Aten.index_put_.CallInPlace(this, indices, value);
+            }
         }
 
         public Tensor this[long i1]
@@ -124,6 +128,10 @@ public static partial class torch
                         view = Aten.unsqueeze.Call([view, dimension]);
                         dimension = AddIndex(ref advanced, dimension, index.First == 1 ? tensor(new long[] { 0 }) : tensor(Array.Empty<long>()));
                         break;
+                    case TensorIndex.Kind.Tensor when IsFlag(index.IndexTensor):
+                        view = Aten.unsqueeze.Call([view, dimension]);
+                        dimension = AddIndex(ref advanced, dimension, index.IndexTensor!.view(1));
+                        break;
                     default:
                         dimension = AddIndex(ref advanced, dimension, index.IndexTensor!);
                         break;
@@ -137,10 +145,16 @@ public static partial class torch
         private static long AddIndex(ref List<Tensor?>? advanced, long dimension, Tensor index)
         {
             advanced ??= [];
-            while (advanced.Count < dimension) advanced.Add(null);
+            var covered = advanced.Sum(earlier => earlier is null ? 1 : Covered(earlier));
+            for (; covered < dimension; covered++) advanced.Add(null);
             advanced.Add(index);
             return dimension + Covered(index);
         }
+
+        // A mask of no dimensions takes up none: it picks all or nothing along a new one.
+        private static bool IsFlag(Tensor? index) => index is { ndim: 0, dtype: ScalarType.Bool };
+
+        private static TensorIndex[] Places(Tensor[] indices) => Array.ConvertAll(indices, TensorIndex.Tensor);
 
         private static long Covered(Tensor index) => index.dtype is ScalarType.Bool or ScalarType.Byte ? Math.Max(index.ndim, 1) : 1;
 
@@ -152,6 +166,7 @@ public static partial class torch
                 used += index.What switch
                 {
                     TensorIndex.Kind.Single or TensorIndex.Kind.Slice => 1,
+                    TensorIndex.Kind.Tensor when IsFlag(index.IndexTensor) => 0,
                     TensorIndex.Kind.Tensor => Covered(index.IndexTensor!),
                     _ => 0,
                 };
