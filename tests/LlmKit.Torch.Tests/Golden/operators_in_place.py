@@ -7,7 +7,8 @@ import torch
 from operator_cases import F, I, P, T, U
 
 ANYWHERE = ("abs_", "atan_", "ceil_", "cos_", "cosh_", "deg2rad_", "erf_", "erfc_", "exp2_", "expm1_",
-            "floor_", "frac_", "neg_", "rad2deg_", "round_", "sign_", "sinc_", "sinh_", "square_", "tan_", "trunc_")
+            "floor_", "frac_", "neg_", "rad2deg_", "round_", "sign_", "sinc_", "sinh_", "square_", "tan_",
+            "trunc_")
 POSITIVE = ("digamma_", "lgamma_", "log_", "log10_", "log1p_", "log2_", "reciprocal_", "rsqrt_")
 INSIDE_ONE = ("acos_", "asin_", "erfinv_")
 WITHOUT_GRADIENT = ("asinh_", "acosh_", "atanh_")

@@ -138,12 +138,41 @@ def indices(case):
     case("index.mask", lambda a, m: a[m], F(3, 2), T([True, False, True]))
     case("index.mixed", lambda a, i: a[0, :, i], F(2, 3, 4), T([1, 3]))
     case("index.negative_slice", lambda a: a[-2:, :-1], F(3, 3))
+    case("index.step", lambda a: a[1::2, ::3], F(5, 4))
+    case("index.ellipsis_between", lambda a: a[1, ..., 1:], F(2, 3, 4))
+    case("index.none_and_numbers", lambda a: a[None, 1, :, None], F(2, 3))
+    case("index.separated", lambda a, i, j: a[i, :, j], F(3, 2, 4), T([0, 2]), T([3, 1]))
+    case("index.number_between", lambda a, i, j: a[i, 0, j], F(3, 2, 4), T([0, 2]), T([3, 1]))
+    case("index.broadcast", lambda a, i, j: a[i, j], F(3, 4), T([[0], [2]]), T([3, 1]))
+    case("index.matrix", lambda a, i: a[i], F(3, 2), T([[0, 2], [1, 1]]))
+    case("index.mask_of_two_dims", lambda a, m: a[m], F(2, 3, 2),
+         T([[True, False, True], [False, True, False]]))
+    case("index.mask_then_tensor", lambda a, m, i: a[m, i], F(2, 2, 3), T([[True, False], [False, True]]),
+         T([2, 0]))
+    case("index.mask_after_number", lambda a, m: a[1, m], F(2, 3), T([True, False, True]))
+    case("index.slice_then_mask", lambda a, m: a[:, m], F(2, 3), T([True, False, True]))
+    case("index.ellipsis_then_tensor", lambda a, i: a[..., i], F(2, 3, 4), T([3, 3, 0]))
+    case("index.true", lambda a: a[True], F(2, 3))
+    case("index.false", lambda a: a[False], F(2, 3))
+    case("index.mask_of_no_dims", lambda a, m: a[m], F(2, 3), T(True))
+    case("index.mask_between", lambda a, m, i: a[0, m, :, i], F(2, 2, 2, 3, 4),
+         T([[True, False], [True, True]]), T([2, 0, 3]))
+    case("index.number_in_tensor", lambda a, i: a[i], F(2, 3), T(1))
+    case("index.everything", lambda a: a[...], F(2, 3))
     case("index_put_", lambda a, i, v: put(a.clone(), i, v), F(4, 2), T([2, 0]), F(2, 2))
     case("index_put_.accumulate", lambda a, i, v: a.clone().index_put_((i,), v, accumulate=True), F(4),
          T([2, 2, 0]),
          F(3))
     case("setitem.slice", lambda a, v: set_slice(a.clone(), v), F(2, 4), F(2, 2))
     case("setitem.mask", lambda a, m: set_mask(a.clone(), m), F(2, 3), B(2, 3))
+    case("setitem.step", lambda a, v: put(a.clone(), (slice(None), slice(0, None, 2)), v), F(2, 5), F(3))
+    case("setitem.two_tensors", lambda a, i, j, v: put(a.clone(), (i, j), v), F(3, 4), T([0, 2]),
+         T([3, 1]), F(2))
+    case("setitem.tensor_after_slice", lambda a, i, v: put(a.clone(), (slice(None), i), v), F(3, 4),
+         T([0, 2]), F(3, 2))
+    case("setitem.ellipsis", lambda a: put(a.clone(), ..., 1.5), F(2, 3))
+    case("setitem.int_tensor_value", lambda a, v: put(a.clone(), 0, v), F(2, 3), I(3))
+    case("setitem.leading_ones", lambda a, v: put(a.clone(), 0, v), F(2, 3), F(1, 3))
     case("setitem.int", lambda a, v: put(a.clone(), 1, v), F(3, 2), F(2))
 
 
