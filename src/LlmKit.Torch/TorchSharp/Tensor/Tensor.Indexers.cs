@@ -22,7 +22,7 @@ public static partial class torch
             set
             {
                 if (indices.Any(IsFlag)) Put(Places(indices), value);
-                else Aten.index_put_.CallInPlace(this, indices, value);
+                else Aten.index_put_.CallInPlace(this, indices, Fitting(value));
             }
         }
 
@@ -81,9 +81,7 @@ public static partial class torch
             var (view, advanced) = View(indices);
             if (advanced is not null)
             {
-                Aten.index_put_.CallInPlace(view, advanced, value.device_type == view.device_type && value.dtype == view.dtype
-                    ? value
-                    : value.to(view.dtype, view.device));
+                Aten.index_put_.CallInPlace(view, advanced, Fitting(value));
                 return;
             }
 
@@ -92,6 +90,9 @@ public static partial class torch
             while (source.ndim > view.ndim && source.shape[0] == 1) source = source.squeeze(0);
             view.copy_(source);
         }
+
+        private Tensor Fitting(Tensor value) =>
+            value.device_type == device_type && value.dtype == dtype ? value : value.to(dtype, device);
 
         // Applies numbers, slices and new dimensions as views; what remains are index tensors by dimension, or null.
         private (Tensor View, Tensor?[]? Advanced) View(ReadOnlySpan<TensorIndex> indices)
