@@ -126,6 +126,7 @@ public sealed class WrongArgumentTests
         ["split_with_sizes(float32[3], [1, 1], 0)"] = () => Ones(3).split([1L, 1L]),
         ["cat([float32[2, 3], float32[2, 4]], 0)"] = () => torch.cat([Ones(2, 3), Ones(2, 4)]),
         ["cat([], 0)"] = () => torch.cat(Array.Empty<Tensor>()),
+        ["cat([float32[2], None], 0)"] = () => torch.cat([Ones(2), null!]),
         ["stack([float32[2], float32[3]], 0)"] = () => torch.stack([Ones(2), Ones(3)]),
         ["movedim(float32[2, 3], [0], [5])"] = () => Ones(2, 3).movedim([0], [5]),
         ["unbind(float32[2], 1)"] = () => Ones(2).unbind(1),

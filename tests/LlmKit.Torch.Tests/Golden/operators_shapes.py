@@ -1,6 +1,6 @@
 """Operators that make, view, join, cut, gather and scatter."""
 import torch
-from operator_cases import B, F, I, P, T
+from operator_cases import B, D, F, I, P, T
 
 
 def add(case):
@@ -173,6 +173,7 @@ def indices(case):
     case("setitem.ellipsis", lambda a: put(a.clone(), ..., 1.5), F(2, 3))
     case("setitem.int_tensor_value", lambda a, v: put(a.clone(), 0, v), F(2, 3), I(3))
     case("setitem.leading_ones", lambda a, v: put(a.clone(), 0, v), F(2, 3), F(1, 3))
+    case("setitem.mask_double", lambda a, m: put(a.clone(), m, 0.5), D(3), T([True, False, True]))
     case("setitem.int", lambda a, v: put(a.clone(), 1, v), F(3, 2), F(2))
 
 

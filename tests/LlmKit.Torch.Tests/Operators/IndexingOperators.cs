@@ -63,6 +63,7 @@ internal static class IndexingOperators
         { "setitem.ellipsis", a => With(a, x => x[TensorIndex.Ellipsis] = 1.5f) },
         { "setitem.int_tensor_value", (a, v) => With(a, x => x[0] = v) },
         { "setitem.leading_ones", (a, v) => With(a, x => x[0] = v) },
+        { "setitem.mask_double", (a, m) => With(a, x => x[m] = 0.5f) },
         { "setitem.int", (a, v) => With(a, x => x[1] = v) },
     };
 
