@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LlmKit.Torch.Tests;
 
-/// <summary>Gradients that libtorch does not derive itself: functions whose backward is written in C#.</summary>
+/// <summary>
+/// Gradients that libtorch does not derive itself: functions whose backward is written in C#.
+/// </summary>
 public sealed class FiniteDifferenceTests
 {
     [Fact]
@@ -43,11 +45,13 @@ public sealed class FiniteDifferenceTests
         var first = autograd.grad([Cube.apply(x).sum()], [x], create_graph: true)[0];
         var second = autograd.grad([first.sum()], [x])[0];
 
-        Assert.Equal((6 * x).data<double>().ToArray(), second.data<double>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal((6 * x).data<double>().ToArray(), second.data<double>().ToArray(),
+            (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]
-    public void Softmax_attention_written_with_operators_has_the_gradient_of_its_formula() => FiniteDifferences.Agree(
+    public void Softmax_attention_written_with_operators_has_the_gradient_of_its_formula() =>
+        FiniteDifferences.Agree(
         x => [(x[0].matmul(x[1].transpose(-2, -1)) / Math.Sqrt(3)).softmax(-1).matmul(x[2])],
         Values(1, 2, 3), Values(1, 4, 3) * 0.5, Values(1, 4, 2));
 
@@ -79,8 +83,8 @@ public sealed class FiniteDifferenceTests
     private static Tensor Values(params long[] shape)
     {
         var count = shape.Aggregate(1L, (a, b) => a * b);
-        var values = Enumerable.Range(1, (int)count).Select(i => Math.Sin(i * 1.7) * 0.9 + 0.05 * Math.Sign(Math.Sin(i * 1.7)));
-        return tensor(values.ToArray(), shape, float64);
+        var waves = Enumerable.Range(1, (int)count).Select(i => Math.Sin(i * 1.7));
+        return tensor(waves.Select(wave => wave * 0.9 + 0.05 * Math.Sign(wave)).ToArray(), shape, float64);
     }
 
     private sealed class Cube : autograd.SingleTensorFunction<Cube>
@@ -131,9 +135,11 @@ public sealed class FiniteDifferenceTests
 
     private sealed class OnlyTheFirst : autograd.SingleTensorFunction<OnlyTheFirst>
     {
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) => (Tensor)vars[0] * 2;
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) =>
+            (Tensor)vars[0] * 2;
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => [grad_output * 2, null!];
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
+            [grad_output * 2, null!];
     }
 
     private sealed class Wrong : autograd.SingleTensorFunction<Wrong>
@@ -150,7 +156,8 @@ public sealed class FiniteDifferenceTests
 
     private sealed class Throws : autograd.SingleTensorFunction<Throws>
     {
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) => (Tensor)vars[0] * 1;
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) =>
+            (Tensor)vars[0] * 1;
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
             throw new InvalidOperationException("the message of backward");

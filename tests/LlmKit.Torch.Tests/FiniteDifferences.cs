@@ -11,8 +11,8 @@ internal static class FiniteDifferences
     private const double Tolerance = 1e-8;
 
     /// <summary>
-    /// That backward gives, for every input of float64, what <c>(f(x + h) − f(x − h)) / 2h</c> gives, where f is the
-    /// function's outputs weighted with fixed numbers and summed.
+    /// That backward gives, for every input of float64, what <c>(f(x + h) − f(x − h)) / 2h</c> gives, where f
+    /// is the function's outputs weighted with fixed numbers and summed.
     /// </summary>
     public static void Agree(Func<Tensor[], Tensor[]> function, params Tensor[] inputs)
     {
@@ -29,8 +29,8 @@ internal static class FiniteDifferences
             {
                 var expected = (Shifted(i, k, Step) - Shifted(i, k, -Step)) / (2 * Step);
                 Assert.True(Math.Abs(expected - given[k]) <= Tolerance * (1 + Math.Abs(expected)),
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"Input {i}, element {k}: the difference quotient is {expected}, backward gives {given[k]}."));
+                    string.Create(CultureInfo.InvariantCulture, $"Input {i}, element {k}: the difference " +
+                        $"quotient is {expected}, backward gives {given[k]}."));
             }
         }
 

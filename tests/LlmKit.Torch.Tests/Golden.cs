@@ -33,7 +33,9 @@ internal sealed record GoldenTensor(long[] Shape, string Dtype, double[] Data)
     }
 }
 
-/// <summary>Numbers that python3-torch computed, written by Golden/make_goldens.py, and their comparison with ours.</summary>
+/// <summary>
+/// Numbers that python3-torch computed, written by Golden/make_goldens.py, and their comparison with ours.
+/// </summary>
 internal static class Golden
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
@@ -48,15 +50,16 @@ internal static class Golden
     }
 
     /// <summary>
-    /// The same type and shape, and each element within <c>absolute + relative · |expected|</c>; whole numbers and
-    /// bools are equal. Without a tolerance that of the type is taken: 1e-5 for float32, 1e-12 for float64, one unit
-    /// in the last place for the half types.
+    /// The same type and shape, and each element within <c>absolute + relative · |expected|</c>; whole
+    /// numbers and bools are equal. Without a tolerance that of the type is taken: 1e-5 for float32, 1e-12
+    /// for float64, one unit in the last place for the half types.
     /// </summary>
-    public static void Near(GoldenTensor expected, Tensor actual, string what, double? relative = null, double? absolute = null)
+    public static void Near(GoldenTensor expected, Tensor actual, string what, double? relative = null,
+        double? absolute = null)
     {
         Assert.True(expected.Type == actual.dtype, $"{what}: expected {expected.Dtype}, got {actual.dtype}.");
         Assert.True(expected.Shape.SequenceEqual(actual.shape),
-            $"{what}: expected the shape [{string.Join(", ", expected.Shape)}], got [{string.Join(", ", actual.shape)}].");
+            $"{what}: expected the shape {Text(expected.Shape)}, got {Text(actual.shape)}.");
 
         var tolerance = relative ?? expected.Dtype switch
         {
@@ -72,8 +75,8 @@ internal static class Golden
         {
             var (e, a) = (expected.Data[i], given[i]);
             var same = double.IsFinite(e) ? Math.Abs(e - a) <= floor + tolerance * Math.Abs(e) : e.Equals(a);
-            Assert.True(same, string.Create(CultureInfo.InvariantCulture,
-                $"{what}: element {i + 1} of {given.Length}: expected {e}, got {a}, which differ by more than {floor + tolerance * Math.Abs(e)}."));
+            Assert.True(same, string.Create(CultureInfo.InvariantCulture, $"{what}: element {i + 1} of " +
+                $"{given.Length}: expected {e}, got {a}; allowed is a difference of {floor + tolerance * Math.Abs(e)}."));
         }
     }
 
@@ -86,7 +89,9 @@ internal static class Golden
         return plain.to(float64).data<double>().ToArray();
     }
 
-    /// <summary>The loss that the goldens' gradients belong to: the sum of each output times its weight.</summary>
+    /// <summary>
+    /// The loss that the goldens' gradients belong to: the sum of each output times its weight.
+    /// </summary>
     public static Tensor WeightedLoss(IReadOnlyList<Tensor> outputs, IReadOnlyList<GoldenTensor?> weights)
     {
         Tensor? loss = null;
@@ -100,6 +105,8 @@ internal static class Golden
 
         return loss ?? throw new InvalidDataException("The golden case has gradients and no weights.");
     }
+
+    private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
 
     private static readonly Operator s_resolveConj = new("resolve_conj");
 

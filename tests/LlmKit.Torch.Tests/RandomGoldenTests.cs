@@ -9,8 +9,8 @@ namespace LlmKit.Torch.Tests;
 public static class DefaultGenerator;
 
 /// <summary>
-/// The numbers drawn after a seed. The same libtorch draws the same ones in the same order, so a tensor that is drawn
-/// too many, or in another order, shows at once.
+/// The numbers drawn after a seed. The same libtorch draws the same ones in the same order, so a tensor that
+/// is drawn too many, or in another order, shows at once.
 /// </summary>
 [Collection(nameof(DefaultGenerator))]
 public sealed class RandomGoldenTests

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch.Tests;
 
 /// <summary>
-/// Mistakes in shape, dtype, device, dimension and index. Each throws a <see cref="TorchException"/> that begins with
-/// the operator and the arguments as they were given, goes on with libtorch's reason, and leaves the process able to
-/// compute.
+/// Mistakes in shape, dtype, device, dimension and index. Each throws a <see cref="TorchException"/> that
+/// begins with the operator and the arguments as they were given, goes on with libtorch's reason, and leaves
+/// the process able to compute.
 /// </summary>
 public sealed class WrongArgumentTests
 {
@@ -136,13 +136,15 @@ public sealed class WrongArgumentTests
 
         ["index_select(float32[3], 0, int64[1])"] = () => Ones(3).index_select(0, tensor(new long[] { 3 })),
         ["index_select(float32[3], 0, float32[1])"] = () => Ones(3).index_select(0, Ones(1)),
-        ["gather(float32[2, 3], 1, int64[2, 1])"] = () => Ones(2, 3).gather(1, tensor(new long[,] { { 0 }, { 3 } })),
+        ["gather(float32[2, 3], 1, int64[2, 1])"] =
+            () => Ones(2, 3).gather(1, tensor(new long[,] { { 0 }, { 3 } })),
         ["gather(float32[2, 3], 1, float32[2, 3])"] = () => Ones(2, 3).gather(1, Ones(2, 3)),
         ["gather(float32[2, 3], 1, int64[4, 1])"] = () => Ones(2, 3).gather(1, Longs(4, 1)),
         ["scatter(float32[2, 3], 1, int64[2, 1], float64[2, 1])"] =
             () => Ones(2, 3).scatter(1, Longs(2, 1), Ones(2, 1).to(float64)),
         ["scatter_(float32[3], 0, int64[1], float32[1])"] = () => Ones(3).scatter_(0, Longs(1) * 7, Ones(1)),
-        ["scatter_add(float32[3], 0, int64[1], float32[0])"] = () => Ones(3).scatter_add(0, Longs(1), Ones(0)),
+        ["scatter_add(float32[3], 0, int64[1], float32[0])"] =
+            () => Ones(3).scatter_add(0, Longs(1), Ones(0)),
         ["index_add(float32[3], 0, int64[2], float32[3])"] = () => Ones(3).index_add(0, Longs(2), Ones(3)),
         ["index(float32[3], [int64[1]])"] = () => _ = Ones(3)[tensor(new long[] { -4 })],
         ["index(float32[3], [bool[2]])"] = () => _ = Ones(3)[Flags(2)],

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LlmKit.Torch.Tests.Operators;
 
-/// <summary>Tensors from nothing, from sizes, and of other types: the calls of Golden/operators_shapes.py.</summary>
+/// <summary>
+/// Tensors from nothing, from sizes, and of other types: the calls of Golden/operators_shapes.py.
+/// </summary>
 internal static class CreationOperators
 {
     public static OperatorTable Table { get; } = new()

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LlmKit.Torch.Tests.Operators;
 
-/// <summary>Operators that change their tensor, or take a number: the calls of Golden/operators_in_place.py.</summary>
+/// <summary>
+/// Operators that change their tensor, or take a number: the calls of Golden/operators_in_place.py.
+/// </summary>
 internal static class InPlaceOperators
 {
     public static OperatorTable Table { get; } = new()

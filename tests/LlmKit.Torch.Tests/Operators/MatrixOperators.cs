@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LlmKit.Torch.Tests.Operators;
 
-/// <summary>Matrix products, decompositions, distances, Fourier transforms: the calls of Golden/operators_matrices.py.</summary>
+/// <summary>
+/// Matrix products, decompositions, distances, Fourier transforms: the calls of Golden/operators_matrices.py.
+/// </summary>
 internal static class MatrixOperators
 {
     public static OperatorTable Table { get; } = new()

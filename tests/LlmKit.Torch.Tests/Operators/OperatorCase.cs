@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch.Tests.Operators;
 
 /// <summary>
-/// One call that Python has made: with these inputs, these outputs; and the gradient of the outputs' weighted sum for
-/// each input that has one.
+/// One call that Python has made: with these inputs, these outputs; and the gradient of the outputs' weighted
+/// sum for each input that has one.
 /// </summary>
 internal sealed record OperatorCase(
     GoldenTensor[] Inputs, GoldenTensor[] Outputs, GoldenTensor?[]? Weights, GoldenTensor?[]? Grads)
@@ -26,7 +26,8 @@ internal sealed record OperatorCase(
         for (var i = 0; i < inputs.Length; i++)
         {
             if (Grads[i] is { } expected)
-                Golden.Near(expected, Assert.IsType<Tensor>(inputs[i].grad), $"{name}, gradient of input {i}", tolerance);
+                Golden.Near(expected, Assert.IsType<Tensor>(inputs[i].grad), $"{name}, gradient of input {i}",
+                    tolerance);
         }
     }
 }
