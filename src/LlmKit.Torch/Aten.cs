@@ -323,6 +323,7 @@ internal static class Aten
         repeat_interleave_self_int = new("repeat_interleave.self_int"),
         repeat_interleave_self_Tensor = new("repeat_interleave.self_Tensor"),
         reshape = new("reshape"),
+        resolve_conj = new("resolve_conj"),
         roll = new("roll"),
         rot90 = new("rot90"),
         round = new("round"),
