@@ -15,8 +15,9 @@ public sealed class FusedLossTests
         {
             using var scope = NewDisposeScope();
             var random = new Random(seed);
-            int rows = random.Next(1, 9), classes = random.Next(1, 40), ignored = random.Next(2) == 0 ? -100 : 0;
-            var numbers = Enumerable.Range(0, rows * classes).Select(_ => (float)(random.NextDouble() * 12 - 6));
+            int rows = random.Next(1, 9), classes = random.Next(1, 40);
+            var ignored = random.Next(2) == 0 ? -100 : 0;
+            var numbers = Enumerable.Range(0, rows * classes).Select(_ => random.NextSingle() * 12 - 6);
             var logits = tensor(numbers.ToArray(), [rows, classes]).requires_grad_();
             var labels = tensor(Enumerable.Range(0, rows).Select(Label).ToArray());
             var factor = random.Next(2) == 0 ? 1 : random.NextDouble() * 3;

@@ -75,8 +75,9 @@ internal static class Golden
         {
             var (e, a) = (expected.Data[i], given[i]);
             var same = double.IsFinite(e) ? Math.Abs(e - a) <= floor + tolerance * Math.Abs(e) : e.Equals(a);
-            Assert.True(same, string.Create(CultureInfo.InvariantCulture, $"{what}: element {i + 1} of " +
-                $"{given.Length}: expected {e}, got {a}; allowed is a difference of {floor + tolerance * Math.Abs(e)}."));
+            Assert.True(same, string.Create(CultureInfo.InvariantCulture,
+                $"{what}: element {i + 1} of {given.Length}: expected {e}, got {a}; " +
+                $"allowed is a difference of {floor + tolerance * Math.Abs(e)}."));
         }
     }
 

@@ -35,8 +35,12 @@ public sealed class PrintingTests
     }
 
     [Fact]
-    public void The_metadata_style_gives_shape_type_and_device() => Assert.Equal(
-        "[2x3], type = Float32, device = cpu", zeros(2, 3).ToString(TensorStringStyle.Metadata));
+    public void The_metadata_style_gives_shape_type_and_device()
+    {
+        using var scope = NewDisposeScope();
+
+        Assert.Equal("[2x3], type = Float32, device = cpu", zeros(2, 3).ToString(TensorStringStyle.Metadata));
+    }
 
     [Fact]
     public void A_disposed_tensor_can_be_printed()
