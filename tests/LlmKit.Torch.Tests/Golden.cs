@@ -107,6 +107,17 @@ internal static class Golden
         return loss ?? throw new InvalidDataException("The golden case has gradients and no weights.");
     }
 
+    /// <summary>
+    /// The goldens that no call belongs to although <paramref name="surface"/> has a method of their name.
+    /// What is not written yet is no failure; what is written must be compared.
+    /// </summary>
+    public static IEnumerable<string> Uncompared(IEnumerable<string> goldens, IEnumerable<string> calls,
+        Type surface)
+    {
+        var methods = surface.GetMethods().Select(method => method.Name).ToHashSet();
+        return goldens.Except(calls).Where(name => methods.Contains(name.Split('.')[0]));
+    }
+
     private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
 
     private static readonly Operator s_resolveConj = new("resolve_conj");

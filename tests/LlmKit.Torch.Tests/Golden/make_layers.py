@@ -176,7 +176,7 @@ def activations():
     case("Unflatten", nn.Unflatten(1, (2, 2)), F(2, 4))
     case("CosineSimilarity", nn.CosineSimilarity(dim=1), F(2, 3), F(2, 3))
     case("PairwiseDistance", nn.PairwiseDistance(p=2.0), F(2, 3), F(2, 3))
-    case("Sequential", nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 2)), F(2, 3))
+    case("Sequential", nn.Sequential(nn.Linear(3, 4), nn.GELU(), nn.Linear(4, 2)), F(2, 3))
 
 
 def recurrent():

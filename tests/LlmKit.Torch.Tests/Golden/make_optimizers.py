@@ -57,6 +57,7 @@ def main():
     case("AdamW.no_decay", lambda p: optim.AdamW(p, 0.1, weight_decay=0))
     case("AdamW.default", optim.AdamW)
     case("AdamW.amsgrad", lambda p: optim.AdamW(p, 0.2, betas=(0.7, 0.9), amsgrad=True))
+    case("AdamW.amsgrad.double", lambda p: optim.AdamW(p, 0.2, betas=(0.7, 0.9), amsgrad=True), torch.float64)
     case("AdamW.maximize", lambda p: optim.AdamW(p, 0.1, maximize=True))
     case("AdamW.groups", lambda a, b: optim.AdamW([{"params": [a], "weight_decay": 0.4},
                                                    {"params": [b], "lr": 0.02, "weight_decay": 0}], lr=0.1),
