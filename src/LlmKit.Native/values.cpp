@@ -111,7 +111,11 @@ c10::IValue tensors_of(const llmkit_value& value, const ArgumentRule& rule) {
   }
   c10::List<at::Tensor> list;
   list.reserve(value.length);
-  for (int32_t i = 0; i < value.length; i++) list.push_back(share(items[i]));
+  for (int32_t i = 0; i < value.length; i++) {
+    TORCH_CHECK(items[i] != nullptr, "argument '", rule.schema->name(), "' has None in place ", i,
+                ", where a tensor must be.");
+    list.push_back(share(items[i]));
+  }
   return list;
 }
 

@@ -10,6 +10,8 @@ namespace LlmKit.Torch;
 /// </summary>
 public readonly struct Argument
 {
+    private const int Dtype = 1;
+
     private Argument(Tag tag, long bits = 0, object? reference = null, int length = 0)
     {
         Tag = tag;
@@ -55,7 +57,8 @@ public readonly struct Argument
 
     public static implicit operator Argument(Complex value) => (TorchSharp.Scalar)value;
 
-    public static implicit operator Argument(ScalarType value) => new(Tag.Int, (long)value);
+    // The length marks a dtype, so that messages show its name; libtorch takes its number.
+    public static implicit operator Argument(ScalarType value) => new(Tag.Int, (long)value, length: Dtype);
 
     public static implicit operator Argument(ScalarType? value) => value is { } type ? type : None;
 
@@ -108,6 +111,7 @@ public readonly struct Argument
     {
         Tag.Bool => Bits != 0 ? "True" : "False",
         Tag.Double => BitConverter.Int64BitsToDouble(Bits).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Tag.Int when Length == Dtype => ((ScalarType)Bits).TorchName(),
         Tag.Complex => Reference is double[] z ? $"{z[0]}+{z[1]}j" : "complex",
         _ => Bits.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };

@@ -19,8 +19,10 @@ public static class FusedAttention
     /// <param name="scale">Null stands for 1/√D.</param>
     /// <returns>(…, T, D)</returns>
     /// <remarks>float32 on the CPU is fused; everything else is computed by libtorch's operators.</remarks>
+    /// <exception cref="TorchException">The shapes do not fit each other, or there are more queries than positions.</exception>
     public static Tensor Causal(Tensor query, Tensor key, Tensor value, double? scale = null)
     {
+        Check(query, key, value);
         var factor = scale ?? 1 / Math.Sqrt(query.size(-1));
         return new[] { query, key, value }.All(t => t.dtype == ScalarType.Float32 && t.device_type == DeviceType.CPU)
             ? Function.apply(query, key, value, factor)
@@ -36,6 +38,21 @@ public static class FusedAttention
         var future = ones(rows, columns, ScalarType.Bool, query.device).triu(columns - rows + 1);
         var probabilities = scores.masked_fill(future, double.NegativeInfinity).softmax(-1);
         return probabilities.matmul(value).MoveToOuterDisposeScope();                   // (…, T, D)
+    }
+
+    private static void Check(Tensor query, Tensor key, Tensor value)
+    {
+        if (query.ndim < 2 || key.ndim < 2 || value.ndim < 2)
+            throw Refused("query, key and value are matrices, or batches of them.");
+        if (query.size(-1) != key.size(-1))
+            throw Refused($"queries have width {query.size(-1)} and keys {key.size(-1)}. Both must be the same.");
+        if (key.size(-2) != value.size(-2))
+            throw Refused($"there are {key.size(-2)} keys and {value.size(-2)} values. Each position has one of each.");
+        if (query.size(-2) > key.size(-2))
+            throw Refused($"the first of {query.size(-2)} queries would see none of the {key.size(-2)} positions.");
+
+        TorchException Refused(string rule) => new(
+            $"CausalAttention({Argument.Describe(query)}, {Argument.Describe(key)}, {Argument.Describe(value)})", rule);
     }
 
     private sealed unsafe class Function : autograd.SingleTensorFunction<Function>

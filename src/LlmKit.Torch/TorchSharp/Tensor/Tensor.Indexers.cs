@@ -18,8 +18,12 @@ public static partial class torch
 
         public Tensor this[params Tensor[] indices]
         {
-            get => Aten.index_Tensor.Call([this, indices]);
-            set => Aten.index_put_.CallInPlace(this, indices, value);
+            get => indices.Any(IsFlag) ? Picked(Places(indices)) : Aten.index_Tensor.Call([this, indices]);
+            set
+            {
+                if (indices.Any(IsFlag)) Put(Places(indices), value);
+                else Aten.index_put_.CallInPlace(this, indices, Fitting(value));
+            }
         }
 
         public Tensor this[long i1]
@@ -77,9 +81,7 @@ public static partial class torch
             var (view, advanced) = View(indices);
             if (advanced is not null)
             {
-                Aten.index_put_.CallInPlace(view, advanced, value.device_type == view.device_type && value.dtype == view.dtype
-                    ? value
-                    : value.to(view.dtype, view.device));
+                Aten.index_put_.CallInPlace(view, advanced, Fitting(value));
                 return;
             }
 
@@ -88,6 +90,9 @@ public static partial class torch
             while (source.ndim > view.ndim && source.shape[0] == 1) source = source.squeeze(0);
             view.copy_(source);
         }
+
+        private Tensor Fitting(Tensor value) =>
+            value.device_type == device_type && value.dtype == dtype ? value : value.to(dtype, device);
 
         // Applies numbers, slices and new dimensions as views; what remains are index tensors by dimension, or null.
         private (Tensor View, Tensor?[]? Advanced) View(ReadOnlySpan<TensorIndex> indices)
@@ -124,6 +129,10 @@ public static partial class torch
                         view = Aten.unsqueeze.Call([view, dimension]);
                         dimension = AddIndex(ref advanced, dimension, index.First == 1 ? tensor(new long[] { 0 }) : tensor(Array.Empty<long>()));
                         break;
+                    case TensorIndex.Kind.Tensor when IsFlag(index.IndexTensor):
+                        view = Aten.unsqueeze.Call([view, dimension]);
+                        dimension = AddIndex(ref advanced, dimension, index.IndexTensor!.view(1));
+                        break;
                     default:
                         dimension = AddIndex(ref advanced, dimension, index.IndexTensor!);
                         break;
@@ -137,10 +146,16 @@ public static partial class torch
         private static long AddIndex(ref List<Tensor?>? advanced, long dimension, Tensor index)
         {
             advanced ??= [];
-            while (advanced.Count < dimension) advanced.Add(null);
+            var covered = advanced.Sum(earlier => earlier is null ? 1 : Covered(earlier));
+            for (; covered < dimension; covered++) advanced.Add(null);
             advanced.Add(index);
             return dimension + Covered(index);
         }
+
+        // A mask of no dimensions takes up none: it picks all or nothing along a new one.
+        private static bool IsFlag(Tensor? index) => index is { ndim: 0, dtype: ScalarType.Bool };
+
+        private static TensorIndex[] Places(Tensor[] indices) => Array.ConvertAll(indices, TensorIndex.Tensor);
 
         private static long Covered(Tensor index) => index.dtype is ScalarType.Bool or ScalarType.Byte ? Math.Max(index.ndim, 1) : 1;
 
@@ -152,6 +167,7 @@ public static partial class torch
                 used += index.What switch
                 {
                     TensorIndex.Kind.Single or TensorIndex.Kind.Slice => 1,
+                    TensorIndex.Kind.Tensor when IsFlag(index.IndexTensor) => 0,
                     TensorIndex.Kind.Tensor => Covered(index.IndexTensor!),
                     _ => 0,
                 };

@@ -152,7 +152,7 @@ public static partial class torch
 
         public Tensor pinverse(double rcond = 1E-15) => Aten.pinverse.Call([this, rcond]);
 
-        public Tensor cholesky(bool upper = false) => Aten.cholesky.Call([this, upper]);
+        public Tensor cholesky(bool upper = false) => Aten.linalg_cholesky.Call([this, upper]);
 
         public Tensor matrix_power(int n) => Aten.matrix_power.Call([this, n]);
 
@@ -161,7 +161,8 @@ public static partial class torch
         public (Tensor U, Tensor S, Tensor V) svd(bool some = true, bool compute_uv = true) =>
             Aten.svd.Call3([this, some, compute_uv]);
 
-        public (Tensor Q, Tensor R) qr(bool some = true) => Aten.qr.Call2([this, some]);
+        public (Tensor Q, Tensor R) qr(bool some = true) =>
+            Aten.linalg_qr.Call2([this, some ? "reduced" : "complete"]);
 
         public Tensor cov(long correction = 1) => Aten.cov.Call([this, correction]);
 

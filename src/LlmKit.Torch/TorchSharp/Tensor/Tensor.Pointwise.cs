@@ -368,13 +368,19 @@ public static partial class torch
         public Tensor logical_xor(Tensor other) => Aten.logical_xor.Call(this, other);
 
         /// <summary>The tensor with <paramref name="value"/> where the mask is true.</summary>
-        public Tensor masked_fill(Tensor mask, Scalar value) => Aten.masked_fill_Scalar.Call(this, mask, value);
+        public Tensor masked_fill(Tensor mask, Scalar value) =>
+            Aten.masked_fill_Scalar.Call(this, BoolMask(mask, "masked_fill", value), value);
 
         public Tensor masked_fill(Tensor mask, Tensor value) =>
-            Aten.masked_fill_Tensor.Call([this, mask, value]);
+            Aten.masked_fill_Tensor.Call([this, BoolMask(mask, "masked_fill", value), value]);
 
         public Tensor masked_fill_(Tensor mask, Scalar value) =>
-            Aten.masked_fill__Scalar.CallInPlace(this, mask, value);
+            Aten.masked_fill__Scalar.CallInPlace(this, BoolMask(mask, "masked_fill_", value), value);
+
+        // libtorch 1.13 reads a mask of another type byte by byte and fills the wrong elements.
+        private Tensor BoolMask(Tensor mask, string name, Argument value) => mask.dtype == ScalarType.Bool ? mask
+            : throw new TorchException($"{name}({Argument.Describe(this)}, {Argument.Describe(mask)}, {value})",
+                $"the mask is {mask.dtype.TorchName()}, and a mask must be bool. Make it one: mask.ne(0).");
 
         /// <summary>The own elements where the condition is true, those of <paramref name="y"/> elsewhere.</summary>
         public Tensor where(Tensor condition, Tensor y) => Aten.where_self.Call([condition, this, y]);

@@ -38,13 +38,13 @@ namespace TorchSharp.Modules
 
         private void Step(ParamGroup group)
         {
-            List<nint> parameters = [], gradients = [], averages = [], squares = [];
+            List<nint> parameters = [], gradients = [], averages = [], squares = [], maximums = [];
             var keep = new List<Tensor>();
             long fusedStep = 0;
             foreach (var parameter in group.Parameters)
             {
                 if (parameter.grad is not { } gradient) continue;
-                if (!_states.TryGetValue(parameter, out var state)) _states[parameter] = state = new(parameter);
+                if (!_states.TryGetValue(parameter, out var state)) _states[parameter] = state = new(parameter, group.Options.amsgrad);
                 state.Steps++;
                 if (!IsPlain(parameter, gradient) || (fusedStep != 0 && fusedStep != state.Steps))
                 {
@@ -57,15 +57,17 @@ namespace TorchSharp.Modules
                 gradients.Add(gradient.Handle);
                 averages.Add(state.Average.Handle);
                 squares.Add(state.Square.Handle);
+                if (state.Maximum is { } maximum) maximums.Add(maximum.Handle);
                 keep.Add(gradient);
             }
 
             if (parameters.Count == 0) return;
             var o = group.Options;
             fixed (nint* p = parameters.ToArray(), g = gradients.ToArray(), a = averages.ToArray(), s = squares.ToArray())
+            fixed (nint* m = maximums.ToArray())
             {
                 Native.Check(
-                    Native.llmkit_fused_adamw(p, g, a, s, null, parameters.Count, o.LearningRate, o.beta1, o.beta2, o.eps, o.weight_decay,
+                    Native.llmkit_fused_adamw(p, g, a, s, m, parameters.Count, o.LearningRate, o.beta1, o.beta2, o.eps, o.weight_decay,
                         decoupled: 1, o.maximize ? 1 : 0, fusedStep),
                     nameof(AdamW));
             }
@@ -83,7 +85,8 @@ namespace TorchSharp.Modules
             parameter.mul_((Scalar)(1 - o.LearningRate * o.weight_decay));
             state.Average.mul_((Scalar)o.beta1).add_(gradient, 1 - o.beta1);
             state.Square.mul_((Scalar)o.beta2).addcmul_(gradient, gradient, 1 - o.beta2);
-            var scale = (state.Square.sqrt() / Math.Sqrt(correction2)).add_((Scalar)o.eps);
+            if (state.Maximum is { } maximum) maximum.copy_(maximum.maximum(state.Square));
+            var scale = ((state.Maximum ?? state.Square).sqrt() / Math.Sqrt(correction2)).add_((Scalar)o.eps);
             parameter.addcdiv_(state.Average, scale, -o.LearningRate / correction1);
         }
 
@@ -102,6 +105,9 @@ namespace TorchSharp.Modules
 
             public double weight_decay { get; set; }
 
+            /// <summary>Divides by the largest average of squares so far (Reddi et al. 2018, arXiv:1904.09237).</summary>
+            public bool amsgrad { get; set; }
+
             public bool maximize { get; set; }
         }
 
@@ -111,11 +117,11 @@ namespace TorchSharp.Modules
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08,
                 double weight_decay = 0.01, bool amsgrad = false, bool maximize = false)
             {
-                if (amsgrad) throw new NotSupportedException("amsgrad");
                 Parameters = [.. parameters];
                 Options = new()
                 {
-                    LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, maximize = maximize,
+                    LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,
+                    amsgrad = amsgrad, maximize = maximize,
                 };
             }
 
@@ -128,7 +134,7 @@ namespace TorchSharp.Modules
             public double InitialLearningRate { get => Options.InitialLearningRate; set => Options.InitialLearningRate = value; }
         }
 
-        private sealed class State(Tensor parameter) : IDisposable
+        private sealed class State(Tensor parameter, bool amsgrad) : IDisposable
         {
             public long Steps { get; set; }
 
@@ -136,10 +142,13 @@ namespace TorchSharp.Modules
 
             public Tensor Square { get; } = zeros_like(parameter).DetachFromDisposeScope();
 
+            public Tensor? Maximum { get; } = amsgrad ? zeros_like(parameter).DetachFromDisposeScope() : null;
+
             public void Dispose()
             {
                 Average.Dispose();
                 Square.Dispose();
+                Maximum?.Dispose();
             }
         }
     }

@@ -1,0 +1,53 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace LlmKit.Torch.Tests.Operators;
+
+/// <summary><c>torch.nn.functional</c>: the calls of Golden/make_functional.py.</summary>
+internal static class FunctionalOperators
+{
+    public static OperatorTable Table { get; } = new()
+    {
+        { "sigmoid", a => F.sigmoid(a) },
+        { "sigmoid_", a => a.clone().sigmoid_() },
+        { "relu", a => F.relu(a) },
+        { "relu_", a => F.relu(a.clone(), inplace: true) },
+        { "gelu", a => F.gelu(a) },
+        { "gelu.tanh", a => F.gelu(a, GELU.Approximate.tanh) },
+        { "silu", a => F.silu(a) },
+        { "linear", (a, w, b) => F.linear(a, w, b) },
+        { "linear.no_bias", (a, w) => F.linear(a, w) },
+        { "normalize", a => F.normalize(a) },
+        { "normalize.1", a => F.normalize(a, p: 1, dim: 0) },
+        { "one_hot", a => F.one_hot(a) },
+        { "one_hot.classes", a => F.one_hot(a, 6) },
+        { "embedding", (i, w) => F.embedding(i, w) },
+        { "embedding.padding", (i, w) => F.embedding(i, w, padding_idx: 0) },
+        { "layer_norm", (a, w, b) => F.layer_norm(a, [4], w, b) },
+        { "layer_norm.plain", a => F.layer_norm(a, [2, 3], eps: 1e-3) },
+        { "dropout.p_0", a => F.dropout(a, 0, training: true) },
+        { "dropout.eval", a => F.dropout(a, 0.5, training: false) },
+        { "rms_norm.by_formula", (a, w) => a * rsqrt(a.pow(2).mean([-1], keepdim: true) + 1e-6) * w },
+        { "scaled_dot_product_attention", (q, k, v) => F.scaled_dot_product_attention(q, k, v) },
+        { "scaled_dot_product_attention.causal",
+            (q, k, v) => F.scaled_dot_product_attention(q, k, v, is_casual: true) },
+        { "scaled_dot_product_attention.bool_mask",
+            (q, k, v, mask) => F.scaled_dot_product_attention(q, k, v, attn_mask: mask) },
+        { "scaled_dot_product_attention.float_mask",
+            (q, k, v, mask) => F.scaled_dot_product_attention(q, k, v, attn_mask: mask) },
+        { "scaled_dot_product_attention.longer_keys", (q, k, v) => F.scaled_dot_product_attention(q, k, v) },
+        { "cross_entropy", (a, t) => F.cross_entropy(a, t) },
+        { "cross_entropy.ignore_index", (a, t) => F.cross_entropy(a, t, ignore_index: -100) },
+        { "cross_entropy.label_smoothing", (a, t) => F.cross_entropy(a, t, label_smoothing: 0.1) },
+        { "nll_loss", (a, t) => F.nll_loss(a, t) },
+        { "mse_loss", (a, b) => F.mse_loss(a, b) },
+        { "pad.constant", a => F.pad(a, [1, 2], value: 0.5) },
+        { "pad.two_dims", a => F.pad(a, [1, 0, 0, 2]) },
+        { "pad.negative", a => F.pad(a, [-1, 1]) },
+        { "pad.reflect", a => F.pad(a, [2, 1], PaddingModes.Reflect) },
+        { "pad.replicate", a => F.pad(a, [2, 1], PaddingModes.Replicate) },
+        { "pad.circular", a => F.pad(a, [2, 1], PaddingModes.Circular) },
+    };
+}

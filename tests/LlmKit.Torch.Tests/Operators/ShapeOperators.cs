@@ -1,0 +1,73 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LlmKit.Torch.Tests.Operators;
+
+/// <summary>Views, joints and cuts: the calls of Golden/operators_shapes.py.</summary>
+internal static class ShapeOperators
+{
+    public static OperatorTable Table { get; } = new()
+    {
+        { "view", a => a.view(3, 2) },
+        { "view.minus_1", a => a.view(2, -1) },
+        { "reshape", a => a.t().reshape(6) },
+        { "permute", a => a.permute(2, 0, 1) },
+        { "transpose", a => a.transpose(1, 2) },
+        { "t", a => torch.t(a) },
+        { "T", a => a.T },
+        { "mT", a => a.mT },
+        { "expand", a => a.expand(2, 3, 4) },
+        { "expand.minus_1", a => a.expand(-1, 3) },
+        { "expand_as", (a, b) => a.expand_as(b) },
+        { "broadcast_to", a => torch.broadcast_to(a, 2, 3) },
+        { "broadcast_tensors", (a, b) => torch.broadcast_tensors(a, b) },
+        { "squeeze", a => a.squeeze() },
+        { "squeeze.dim", a => a.squeeze(0) },
+        { "unsqueeze", a => a.unsqueeze(1) },
+        { "unsqueeze.minus_1", a => torch.unsqueeze(a, -1) },
+        { "flatten", a => a.flatten() },
+        { "flatten.dims", a => torch.flatten(a, 1, 2) },
+        { "unflatten", a => a.unflatten(1, 2, 3) },
+        { "flip", a => a.flip(0, 1) },
+        { "fliplr", a => new Operator("fliplr").Call(a) },
+        { "flipud", a => new Operator("flipud").Call(a) },
+        { "roll", a => torch.roll(a, 1, 1) },
+        { "roll.flat", a => torch.roll(a, [-2], []) },
+        { "roll.dims", a => a.roll([1, 2], [0, 1]) },
+        { "rot90", a => torch.rot90(a) },
+        { "movedim", a => torch.movedim(a, [0], [2]) },
+        { "swapaxes", a => torch.swapaxes(a, 0, 2) },
+        { "narrow", a => a.narrow(1, 1, 2) },
+        { "select", a => a.select(1, 2) },
+        { "select.negative", a => a.select(0, -1) },
+        { "slice", a => a.slice(1, 1, 4, 2) },
+        { "slice.to_end", a => a[1..] },
+        { "unfold", a => a.unfold(1, 3, 1) },
+        { "as_strided", a => a.as_strided([2, 2], [2, 1], 1) },
+        { "contiguous", a => a.t().contiguous() },
+        { "clone", a => a.clone() },
+        { "atleast_2d", a => new Operator("atleast_2d").Call(a) },
+        { "ravel", a => a.t().ravel() },
+
+        { "cat", (a, b) => torch.cat([a, b]) },
+        { "cat.dim", (a, b, c) => torch.cat([a, b, c], -1) },
+        { "cat.types", (a, b) => torch.cat([a, b]) },
+        { "stack", (a, b) => torch.stack([a, b]) },
+        { "stack.dim", (a, b) => torch.stack([a, b], 2) },
+        { "hstack", (a, b) => torch.hstack(a, b) },
+        { "vstack", (a, b) => torch.vstack(a, b) },
+        { "dstack", (a, b) => new Operator("dstack").Call([new[] { a, b }]) },
+        { "column_stack", (a, b) => new Operator("column_stack").Call([new[] { a, b }]) },
+        { "block_diag", (a, b) => torch.block_diag(a, b) },
+        { "chunk", a => a.chunk(2, 1) },
+        { "split", a => a.split(2) },
+        { "split.sizes", a => a.split([1, 3], 1) },
+        { "tensor_split", a => a.tensor_split(3) },
+        { "unbind", a => a.unbind(1) },
+        { "repeat", a => a.repeat(2, 1, 2) },
+        { "tile", a => a.tile(2, 2) },
+        { "repeat_interleave", a => torch.repeat_interleave(a, 2, dim: 1) },
+        { "repeat_interleave.flat", a => a.repeat_interleave(2) },
+        { "repeat_interleave.tensor", (a, n) => a.repeat_interleave(n, dim: 0) },
+    };
+}
