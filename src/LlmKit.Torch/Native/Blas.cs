@@ -12,6 +12,7 @@ namespace LlmKit.Torch;
 internal static partial class Blas
 {
     private const string Variable = "OPENBLAS_CORETYPE";
+    private static readonly string[] s_folders = ["/usr/lib/x86_64-linux-gnu/openblas-openmp", "/usr/lib/aarch64-linux-gnu/openblas-openmp"];
     private static readonly string[] s_libraries = ["libopenblas.so.0", "libblas.so.3", "liblapack.so.3"];
 
     /// <summary>The kernels for this processor's instruction set; null where OpenBLAS is left to itself.</summary>
@@ -23,7 +24,7 @@ internal static partial class Blas
 
     /// <summary>Debian's folder of the OpenBLAS that shares OpenMP's threads; null when it is not installed.</summary>
     public static string? OpenMpFolder => !OperatingSystem.IsLinux() ? null
-        : new[] { "x86_64-linux-gnu", "aarch64-linux-gnu" }.Select(machine => $"/usr/lib/{machine}/openblas-openmp").FirstOrDefault(Directory.Exists);
+        : s_folders.FirstOrDefault(Directory.Exists);
 
     /// <summary>Chooses kernels and threads; what the user has set in the environment stays.</summary>
     public static void Choose()
