@@ -2,8 +2,8 @@
 //
 // A training step asks for the same large blocks again and again. glibc gives blocks above its threshold back to the
 // system each time, and the next step pays for them with page faults (one for each 4 KB). Here a freed block waits
-// for the next request of about its size. Live and kept bytes together never pass the most that was live at once,
-// so the process is never larger than it would be without keeping.
+// for the next request of about its size. Live and kept bytes together stay below one and a half times the most
+// that was live at once: with less, the blocks of a step's beginning are gone when its end needs the room.
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/Device.h>
@@ -142,7 +142,7 @@ class Memory {
     }
     const auto capacity = (wanted + kPage - 1) / kPage * kPage;
     most_ = std::max(most_, live_.load() + static_cast<int64_t>(capacity));
-    shrink(most_ - live_.load() - static_cast<int64_t>(capacity));
+    shrink(allowed() - live_.load() - static_cast<int64_t>(capacity));
     auto* header = system_block(capacity);
     if (header != nullptr) return header;
     shrink(0);
@@ -153,8 +153,10 @@ class Memory {
     std::lock_guard<std::mutex> lock(mutex_);
     kept_bytes_ += static_cast<int64_t>(header->capacity);
     kept_.emplace(header->capacity, header);
-    shrink(most_ - live_.load());
+    shrink(allowed() - live_.load());
   }
+
+  int64_t allowed() const { return most_ + most_ / 2; }
 
   static Header* system_block(size_t capacity) {
     void* block = nullptr;
@@ -190,7 +192,7 @@ class Memory {
   std::mutex mutex_;               // guards what follows
   std::multimap<size_t, Header*> kept_;
   int64_t kept_bytes_ = 0;
-  int64_t most_ = 0;               // never reset: live and kept bytes together stay below it
+  int64_t most_ = 0;               // the most that was live in large blocks; never reset
 };
 
 // Never destroyed: tensors may outlive every static object.

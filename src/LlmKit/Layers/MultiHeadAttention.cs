@@ -82,7 +82,8 @@ public sealed class MultiHeadAttention : Module<Tensor, Tensor?, Tensor>
         long batch = x.size(0), positions = x.size(1);
         var parts = _queryKeyValue.forward(x).view(batch, positions, 3, _config.Heads, _config.HeadWidth)
             .permute(2, 0, 3, 1, 4)                                            // (3, B, H, T, D)
-            .contiguous();
+            .contiguous()
+            .unbind();                                                         // one copy backward, where indexing would take three
         return (parts[0], parts[1], parts[2]);
     }
 
