@@ -288,7 +288,7 @@ missing_packages() {
 
 # Prints what runs without, but slower or with less: notebooks in Jupyter need libzmq5.
 wanted_packages() {
-  [[ $torch_found == LIBTORCH || $torch_found == "pip's torch" ]] || ! blas_is_slow || echo libopenblas0-pthread
+  [[ $torch_found == LIBTORCH || $torch_found == "pip's torch" ]] || ! blas_is_slow || echo libopenblas0-openmp
   has_library libzmq.so.5 || echo libzmq5
 }
 

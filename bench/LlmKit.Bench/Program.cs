@@ -5,6 +5,9 @@ return args switch
 {
     ["operators", .. var rest] => OperatorBench.Run(rest),
     ["training", .. var rest] => TrainingBench.Run(rest),
+    ["memory", .. var rest] => MemoryBench.Run(rest),
+    ["memory-side", var kind, var steps] => MemoryBench.RunSide(kind, int.Parse(steps, System.Globalization.CultureInfo.InvariantCulture)),
+    ["start", .. var rest] => StartBench.Run(rest),
     _ => Usage(),
 };
 
@@ -12,7 +15,10 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: bench/run operators [--rounds N]     one operator call, C# beside Python
-               bench/run training [--steps N]       training a small GPT, C# beside Python
+               bench/run training [--steps N] [--threads N] [--python-as-it-comes]
+                                                    training a small GPT, C# beside Python
+               bench/run memory [--steps N]         training with and without dispose scopes
+               bench/run start [--rounds N]         llmkit doctor beside import torch
         """);
     return 2;
 }

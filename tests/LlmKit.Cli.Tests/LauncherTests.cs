@@ -104,7 +104,7 @@ public sealed class LauncherTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains(
-            "\n  sudo apt-get install cmake g++ ninja-build libtorch-dev libopenblas0-pthread libzmq5\n", error);
+            "\n  sudo apt-get install cmake g++ ninja-build libtorch-dev libopenblas0-openmp libzmq5\n", error);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(1, code);
         Assert.Equal(
             "update -qq\n"
-            + "install -y -q --no-install-recommends cmake g++ ninja-build libtorch-dev libopenblas0-pthread libzmq5\n",
+            + "install -y -q --no-install-recommends cmake g++ ninja-build libtorch-dev libopenblas0-openmp libzmq5\n",
             File.ReadAllText(Path.Combine(_root, "apt")));
         Assert.Contains("  sudo apt-get install cmake", error);
     }

@@ -35,7 +35,7 @@ public sealed partial class ArchitectureTests
         ["LlmKit.Torch"] = [],
         ["LlmKit"] = ["LlmKit.Torch", "TorchSharp", "Microsoft.CodeAnalysis.BannedApiAnalyzers"],
         ["LlmKit.Notebook"] = ["Microsoft.CodeAnalysis.CSharp"],
-        ["LlmKit.Cli"] = ["LlmKit", "LlmKit.Torch", "LlmKit.Notebook", "System.CommandLine", "Spectre.Console"],
+        ["LlmKit.Cli"] = ["LlmKit", "LlmKit.Torch", "LlmKit.Notebook", "System.CommandLine"],
     };
 
     private static string Library => Path.Combine(RepositoryRoot.Path, "src", "LlmKit");

@@ -42,7 +42,7 @@ public static class Doctor
             yield return new(
                 Severity.Warning, "BLAS",
                 "This is the reference BLAS: matrix products on the CPU are many times slower than with OpenBLAS.",
-                "sudo apt-get install libopenblas0-pthread");
+                "sudo apt-get install libopenblas0-openmp");
         }
 
         if (report.Engine.Works && report.Engine.Threads > report.Processor.UsableCores)

@@ -59,7 +59,7 @@ public sealed class DoctorTests
         var finding = Assert.Single(Doctor.Judge(slow));
 
         Assert.Equal(Severity.Warning, finding.Severity);
-        Assert.Equal("sudo apt-get install libopenblas0-pthread", finding.WayOut);
+        Assert.Equal("sudo apt-get install libopenblas0-openmp", finding.WayOut);
         Assert.True((slow with { Findings = [finding] }).IsHealthy);
     }
 
