@@ -20,6 +20,7 @@ internal static class MemoryBench
     {
         var side = new TrainingSide(batch: 2);
         for (var i = 0; i < steps; i++) _ = kind == "scoped" ? side.Step() : side.StepWithoutScope();
+        Console.Error.WriteLine($"# {kind}: at most {LlmKit.Torch.TensorMemory.Peak >> 20} MB in live tensors, {LlmKit.Torch.TensorMemory.Kept >> 20} MB kept, {GC.CollectionCount(2)} full collections");
         Console.WriteLine(TrainingSide.PeakMegabytes().ToString(CultureInfo.InvariantCulture));
         return 0;
     }

@@ -31,6 +31,7 @@ internal sealed unsafe class ManagedFunction
         using (no_grad()) outputs = forward(context);
         var results = recorded ? new ManagedFunction(name, context, backward).Attach(inputs, outputs) : outputs;
         context.Saved = [];
+        context.NonDifferentiable.Clear();
         foreach (var result in results) scope.MoveToOuter(result);
         return results;
     }

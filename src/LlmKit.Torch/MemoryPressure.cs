@@ -14,6 +14,7 @@ internal static unsafe class MemoryPressure
 {
     private const long Slack = 32L << 20;
     private static readonly long* s_live = Native.llmkit_memory_counter();
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
     private static readonly Lock s_lock = new();
     private static long s_threshold = 64L << 20;
     private static long s_settled;
@@ -39,12 +40,11 @@ internal static unsafe class MemoryPressure
         if (!s_lock.TryEnter()) return;
         try
         {
-            var finalizers = Sentinel.New();
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
 
             // The memory is free once the finalizers have run. Waiting for them without a limit could deadlock
             // a caller that holds a lock which some finalizer wants.
-            finalizers.Wait(TimeSpan.FromMilliseconds(200));
+            Task.Run(GC.WaitForPendingFinalizers).Wait(s_patience);
 
             var live = Live + Interlocked.Read(ref s_deviceBytes);
             s_settled = Math.Max(live, s_settled - s_settled / 20);
@@ -54,19 +54,5 @@ internal static unsafe class MemoryPressure
         {
             s_lock.Exit();
         }
-    }
-
-    // Finalized with everything else that the collection found dead, so its end shows that finalizers have run.
-    private sealed class Sentinel(ManualResetEventSlim seen)
-    {
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public static ManualResetEventSlim New()
-        {
-            var seen = new ManualResetEventSlim();
-            GC.KeepAlive(new Sentinel(seen));
-            return seen;
-        }
-
-        ~Sentinel() => seen.Set();
     }
 }

@@ -8,21 +8,22 @@ namespace LlmKit.Notebook.Execution;
 /// </summary>
 internal sealed class OutputCapture : IDisposable
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
     private readonly TextWriter _out = Console.Out;
     private readonly TextWriter _error = Console.Error;
     private readonly NativeStream[] _native;
-    private readonly Action<string, string> _receiver;
     private readonly StreamWriterFor _managedOut;
     private readonly StreamWriterFor _managedError;
+    private readonly Timer _timer;
 
     /// <param name="receiver">Gets the stream's name and a piece of its text.</param>
     public OutputCapture(Action<string, string> receiver)
     {
-        _receiver = receiver;
         _managedOut = new("stdout", receiver);
         _managedError = new("stderr", receiver);
         Console.SetOut(TextWriter.Synchronized(_managedOut));
         Console.SetError(TextWriter.Synchronized(_managedError));
+        _timer = new Timer(_ => FlushManaged(), null, s_pause, s_pause);
         _native = OperatingSystem.IsLinux() ? [new(1, "stdout", receiver), new(2, "stderr", receiver)] : [];
     }
 
@@ -34,24 +35,31 @@ internal sealed class OutputCapture : IDisposable
     /// <summary>Hands over everything written so far.</summary>
     public void Flush()
     {
-        _managedOut.Flush();
-        _managedError.Flush();
+        FlushManaged();
         foreach (var stream in _native) stream.Drain();
     }
 
     public void Dispose()
     {
+        _timer.Dispose();
         Flush();
         Console.SetOut(_out);
         Console.SetError(_error);
         foreach (var stream in _native) stream.Dispose();
     }
 
+    private void FlushManaged()
+    {
+        _managedOut.Flush();
+        _managedError.Flush();
+    }
+
     // Pieces are gathered, so that a loop of small writes does not become a thousand outputs.
     private sealed class StreamWriterFor(string name, Action<string, string> receiver) : TextWriter
     {
-        private const int Piece = 4096;
+        private const int Piece = 16384;
         private readonly StringBuilder _text = new();
+        private readonly Lock _handing = new();
 
         public override Encoding Encoding => Encoding.UTF8;
 
@@ -65,14 +73,18 @@ internal sealed class OutputCapture : IDisposable
 
         public override void Flush()
         {
-            string text;
-            lock (_text)
+            // Taken before the text, so that pieces are handed over in the order they were written.
+            lock (_handing)
             {
-                text = _text.ToString();
-                _text.Clear();
-            }
+                string text;
+                lock (_text)
+                {
+                    text = _text.ToString();
+                    _text.Clear();
+                }
 
-            if (text.Length > 0) receiver(name, text);
+                if (text.Length > 0) receiver(name, text);
+            }
         }
 
         private void Append(string text)
@@ -81,7 +93,7 @@ internal sealed class OutputCapture : IDisposable
             lock (_text)
             {
                 _text.Append(text);
-                full = _text.Length >= Piece || text.Contains('\n', StringComparison.Ordinal);
+                full = _text.Length >= Piece;
             }
 
             if (full) Flush();

@@ -1,3 +1,4 @@
+using System.Text;
 using LlmKit.Notebook.Documents;
 using LlmKit.Notebook.Execution;
 
@@ -13,6 +14,8 @@ internal sealed class OutputRecorder : IDisposable
     private readonly Dictionary<string, int> _places = [];
     private readonly List<CellOutput> _outputs = [];
     private readonly OutputCapture _capture;
+    private readonly StringBuilder _text = new();
+    private string? _stream;
 
     public OutputRecorder(NotebookCell cell, Action<RunEvent>? observer)
     {
@@ -42,6 +45,7 @@ internal sealed class OutputRecorder : IDisposable
                 break;
         }
 
+        Join();
         foreach (var output in _outputs) _cell.Add(output);
     }
 
@@ -72,8 +76,26 @@ internal sealed class OutputRecorder : IDisposable
         }
     }
 
+    // Neighbouring pieces of a stream gather in a builder: joining strings would take time with the square of their number.
+    private void Join()
+    {
+        if (_stream is null) return;
+        _outputs.Add(new CellOutput.Stream(_stream, _text.ToString()));
+        _text.Clear();
+        _stream = null;
+    }
+
     private void Add(CellOutput output)
     {
+        if (output is CellOutput.Stream stream)
+        {
+            if (_stream != stream.Name) Join();
+            _stream = stream.Name;
+            _text.Append(stream.Text);
+            return;
+        }
+
+        Join();
         if (output is CellOutput.Displayed displayed) _places[displayed.Id] = _outputs.Count;
         _outputs.Add(output);
     }

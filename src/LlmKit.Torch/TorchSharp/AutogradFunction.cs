@@ -61,8 +61,7 @@ public static partial class torch
             public static Tensor apply(params object[] vars)
             {
                 var function = new T();
-                return ManagedFunction.Apply(function.Name, vars, context => [function.forward(context, vars)],
-                    (context, gradients) => function.backward(context, gradients[0]!))[0];
+                return ManagedFunction.Apply(function.Name, vars, context => [function.forward(context, vars)], function.Backward)[0];
             }
 
             /// <summary>Runs without recording. Tensors among the arguments get gradients, everything else is passed through.</summary>
@@ -70,6 +69,10 @@ public static partial class torch
 
             /// <summary>One gradient for each tensor argument of forward, in order; null where there is none.</summary>
             public abstract List<Tensor> backward(AutogradContext ctx, Tensor grad_output);
+
+            // A method, not a lambda beside the one for forward: the two would share what they capture, and the graph
+            // would keep the inputs.
+            private List<Tensor> Backward(AutogradContext ctx, List<Tensor?> gradients) => backward(ctx, gradients[0]!);
         }
 
         /// <summary>As <see cref="SingleTensorFunction{T}"/> with several tensors as its result.</summary>
@@ -84,13 +87,14 @@ public static partial class torch
             public static List<Tensor> apply(params object[] vars)
             {
                 var function = new T();
-                return ManagedFunction.Apply(function.Name, vars, context => function.forward(context, vars),
-                    (context, gradients) => function.backward(context, gradients!));
+                return ManagedFunction.Apply(function.Name, vars, context => function.forward(context, vars), function.Backward);
             }
 
             public abstract List<Tensor> forward(AutogradContext ctx, params object[] vars);
 
             public abstract List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs);
+
+            private List<Tensor> Backward(AutogradContext ctx, List<Tensor?> gradients) => backward(ctx, gradients!);
         }
     }
 }
