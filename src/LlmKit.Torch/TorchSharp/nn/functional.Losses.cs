@@ -16,8 +16,9 @@ public static partial class torch
                 Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
                 Aten.cross_entropy_loss.Call([input, target, weight, (long)reduction, ignore_index, label_smoothing]);
 
-            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
-                Aten.nll_loss_nd.Call([input, target, weight, (long)reduction]);
+            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null,
+                Reduction reduction = Reduction.Mean, long ignore_index = -100) =>
+                Aten.nll_loss_nd.Call([input, target, weight, (long)reduction, ignore_index]);
 
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
                 Aten.mse_loss.Call([input, target, (long)reduction]);
