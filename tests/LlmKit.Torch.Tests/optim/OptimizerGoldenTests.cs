@@ -27,6 +27,10 @@ public sealed class OptimizerGoldenTests
         ["AdamW.weight_decay"] = p => optim.AdamW(p, 0.1, weight_decay: 0.5),
         ["AdamW.no_decay"] = p => optim.AdamW(p, 0.1, weight_decay: 0),
         ["AdamW.default"] = p => optim.AdamW(p),
+        ["AdamW.amsgrad"] = p => optim.AdamW(p, 0.2, 0.7, 0.9, amsgrad: true),
+        ["AdamW.amsgrad.double"] = p => optim.AdamW(p, 0.2, 0.7, 0.9, amsgrad: true),
+        ["AdamW.groups"] = p => optim.AdamW(
+            [new AdamW.ParamGroup([p[0]], 0.1, weight_decay: 0.4), new([p[1]], 0.02, weight_decay: 0)]),
         ["AdamW.maximize"] = p => optim.AdamW(p, 0.1, maximize: true),
     };
 

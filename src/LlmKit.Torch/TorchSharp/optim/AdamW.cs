@@ -22,7 +22,13 @@ namespace TorchSharp.Modules
 
         public override Tensor? step(Func<Tensor>? closure = null)
         {
-            var loss = closure?.Invoke();
+            Tensor? loss = null;
+            if (closure is not null)
+            {
+                using var grad = enable_grad();
+                loss = closure();
+            }
+
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
             foreach (var group in _groups) Step(group);
@@ -38,7 +44,7 @@ namespace TorchSharp.Modules
 
         private void Step(ParamGroup group)
         {
-            List<nint> parameters = [], gradients = [], averages = [], squares = [];
+            List<nint> parameters = [], gradients = [], averages = [], squares = [], maximums = [];
             var keep = new List<Tensor>();
             long fusedStep = 0;
             foreach (var parameter in group.Parameters)
@@ -57,15 +63,17 @@ namespace TorchSharp.Modules
                 gradients.Add(gradient.Handle);
                 averages.Add(state.Average.Handle);
                 squares.Add(state.Square.Handle);
+                if (group.Options.amsgrad) maximums.Add(state.Maximum.Handle);
                 keep.Add(gradient);
             }
 
             if (parameters.Count == 0) return;
             var o = group.Options;
-            fixed (nint* p = parameters.ToArray(), g = gradients.ToArray(), a = averages.ToArray(), s = squares.ToArray())
+            fixed (nint* p = parameters.ToArray(), g = gradients.ToArray(), a = averages.ToArray(),
+                s = squares.ToArray(), m = maximums.ToArray())
             {
                 Native.Check(
-                    Native.llmkit_fused_adamw(p, g, a, s, null, parameters.Count, o.LearningRate, o.beta1, o.beta2, o.eps, o.weight_decay,
+                    Native.llmkit_fused_adamw(p, g, a, s, o.amsgrad ? m : null, parameters.Count, o.LearningRate, o.beta1, o.beta2, o.eps, o.weight_decay,
                         decoupled: 1, o.maximize ? 1 : 0, fusedStep),
                     nameof(AdamW));
             }
@@ -83,7 +91,14 @@ namespace TorchSharp.Modules
             parameter.mul_((Scalar)(1 - o.LearningRate * o.weight_decay));
             state.Average.mul_((Scalar)o.beta1).add_(gradient, 1 - o.beta1);
             state.Square.mul_((Scalar)o.beta2).addcmul_(gradient, gradient, 1 - o.beta2);
-            var scale = (state.Square.sqrt() / Math.Sqrt(correction2)).add_((Scalar)o.eps);
+            var square = state.Square;
+            if (o.amsgrad)
+            {
+                using var larger = state.Maximum.maximum(square);
+                square = state.Maximum.copy_(larger);
+            }
+
+            var scale = (square.sqrt() / Math.Sqrt(correction2)).add_((Scalar)o.eps);
             parameter.addcdiv_(state.Average, scale, -o.LearningRate / correction1);
         }
 
@@ -102,20 +117,29 @@ namespace TorchSharp.Modules
 
             public double weight_decay { get; set; }
 
+            public bool amsgrad { get; set; }
+
             public bool maximize { get; set; }
         }
 
         /// <summary>Parameters that share their numbers.</summary>
         public sealed class ParamGroup : optim.ILearningRateController
         {
+            public ParamGroup() : this([])
+            {
+            }
+
+            public ParamGroup(IEnumerable<Parameter> parameters, Options options) =>
+                (Parameters, Options) = ([.. parameters], options);
+
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08,
                 double weight_decay = 0.01, bool amsgrad = false, bool maximize = false)
             {
-                if (amsgrad) throw new NotSupportedException("amsgrad");
                 Parameters = [.. parameters];
                 Options = new()
                 {
-                    LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, maximize = maximize,
+                    LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,
+                    amsgrad = amsgrad, maximize = maximize,
                 };
             }
 
@@ -130,6 +154,11 @@ namespace TorchSharp.Modules
 
         private sealed class State(Tensor parameter) : IDisposable
         {
+            private Tensor? _maximum;
+
+            /// <summary>The largest square so far, for amsgrad.</summary>
+            public Tensor Maximum => _maximum ??= zeros_like(Square).DetachFromDisposeScope();
+
             public long Steps { get; set; }
 
             public Tensor Average { get; } = zeros_like(parameter).DetachFromDisposeScope();
@@ -140,6 +169,7 @@ namespace TorchSharp.Modules
             {
                 Average.Dispose();
                 Square.Dispose();
+                _maximum?.Dispose();
             }
         }
     }
@@ -157,6 +187,11 @@ namespace TorchSharp
             public static AdamW AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
                 double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false, bool maximize = false) =>
                 new([new AdamW.ParamGroup(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)]);
+
+            public static AdamW AdamW(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001,
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01,
+                bool amsgrad = false, bool maximize = false) =>
+                AdamW(parameters.Select(named => named.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             public static AdamW AdamW(IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
                 double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false, bool maximize = false) => new(parameters);
