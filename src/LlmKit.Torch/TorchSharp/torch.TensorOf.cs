@@ -1,6 +1,6 @@
 namespace TorchSharp;
 
-// torch.tensor for every element type: one number, a list, and arrays of one to four dimensions.
+// torch.tensor for every element type: one number, or a list of them.
 public static partial class torch
 {
     public static Tensor tensor(bool scalar, Device? device = null, bool requires_grad = false) =>
@@ -26,18 +26,6 @@ public static partial class torch
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<bool>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(bool[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(bool[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(bool[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
     public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
 
@@ -60,18 +48,6 @@ public static partial class torch
     public static Tensor tensor(Memory<byte> rawArray, ReadOnlySpan<long> dimensions,
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<byte>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(byte[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(byte[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(byte[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
 
     public static Tensor tensor(sbyte scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
@@ -96,18 +72,6 @@ public static partial class torch
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<sbyte>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(sbyte[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(sbyte[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(sbyte[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
     public static Tensor tensor(short scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
 
@@ -130,18 +94,6 @@ public static partial class torch
     public static Tensor tensor(Memory<short> rawArray, ReadOnlySpan<long> dimensions,
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<short>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(short[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(short[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(short[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
 
     public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
@@ -166,18 +118,6 @@ public static partial class torch
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<int>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(int[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(int[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(int[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
     public static Tensor tensor(long scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
 
@@ -200,18 +140,6 @@ public static partial class torch
     public static Tensor tensor(Memory<long> rawArray, ReadOnlySpan<long> dimensions,
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<long>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(long[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(long[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(long[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
 
     public static Tensor tensor(Half scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
@@ -236,18 +164,6 @@ public static partial class torch
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<Half>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(Half[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(Half[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(Half[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
     public static Tensor tensor(BFloat16 scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
 
@@ -270,18 +186,6 @@ public static partial class torch
     public static Tensor tensor(Memory<BFloat16> rawArray, ReadOnlySpan<long> dimensions,
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<BFloat16>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(BFloat16[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(BFloat16[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(BFloat16[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
 
     public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
@@ -306,18 +210,6 @@ public static partial class torch
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<float>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(float[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(float[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(float[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
     public static Tensor tensor(double scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
 
@@ -340,18 +232,6 @@ public static partial class torch
     public static Tensor tensor(Memory<double> rawArray, ReadOnlySpan<long> dimensions,
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<double>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(double[,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(double[,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(double[,,,] rawArray, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
 
     public static Tensor tensor((float Real, float Imaginary) scalar, Device? device = null,
         bool requires_grad = false) =>
@@ -377,18 +257,6 @@ public static partial class torch
         ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<(float Real, float Imaginary)>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 
-    public static Tensor tensor((float Real, float Imaginary)[,] rawArray, ScalarType? dtype = null,
-        Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor((float Real, float Imaginary)[,,] rawArray, ScalarType? dtype = null,
-        Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor((float Real, float Imaginary)[,,,] rawArray, ScalarType? dtype = null,
-        Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
     public static Tensor tensor(System.Numerics.Complex scalar, Device? device = null,
         bool requires_grad = false) =>
         FromValue(scalar, null, device, requires_grad);
@@ -412,16 +280,4 @@ public static partial class torch
     public static Tensor tensor(Memory<System.Numerics.Complex> rawArray, ReadOnlySpan<long> dimensions,
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<System.Numerics.Complex>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(System.Numerics.Complex[,] rawArray, ScalarType? dtype = null,
-        Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(System.Numerics.Complex[,,] rawArray, ScalarType? dtype = null,
-        Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(System.Numerics.Complex[,,,] rawArray, ScalarType? dtype = null,
-        Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, dtype, device, requires_grad, names);
 }

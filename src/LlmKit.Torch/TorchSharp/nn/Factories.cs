@@ -70,8 +70,5 @@ public static partial class torch
         public static ModuleDict<T> ModuleDict<T>(params (string, T)[] modules) where T : Module => new(modules);
 
         public static ParameterList ParameterList(params Parameter[] parameters) => new(parameters);
-
-        public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
-            new(weight, ignore_index, reduction);
     }
 }

@@ -112,19 +112,3 @@ public sealed class SiLU : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input) => nn.functional.silu(input, _inplace);
 }
-
-/// <summary>The loss of a classifier: minus the logarithm of the probability it gives to the right class.</summary>
-public sealed class CrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
-{
-    private readonly Tensor? _weight;
-    private readonly long _ignored;
-    private readonly nn.Reduction _reduction;
-
-    internal CrossEntropyLoss(Tensor? weight, long? ignored, nn.Reduction reduction) : base(nameof(CrossEntropyLoss))
-    {
-        (_weight, _ignored, _reduction) = (weight, ignored ?? -100, reduction);
-        if (weight is not null) register_buffer(nameof(weight), weight);
-    }
-
-    public override Tensor forward(Tensor input1, Tensor input2) => nn.functional.cross_entropy(input1, input2, _weight, _ignored, _reduction);
-}

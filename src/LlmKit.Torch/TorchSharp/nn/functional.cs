@@ -63,19 +63,6 @@ public static partial class torch
                 return inplace ? Aten.dropout_.CallInPlace(input, p, training) : Aten.dropout.Call([input, p, training]);
             }
 
-            /// <param name="input">Logits (N, classes, …).</param>
-            /// <param name="target">Class numbers (N, …), int64, or probabilities of the input's shape.</param>
-            /// <param name="weight">Weight of each class.</param>
-            public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100,
-                Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
-                Aten.cross_entropy_loss.Call([input, target, weight, (long)reduction, ignore_index, label_smoothing]);
-
-            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
-                Aten.nll_loss_nd.Call([input, target, weight, (long)reduction]);
-
-            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-                Aten.mse_loss.Call([input, target, (long)reduction]);
-
             /// <summary>softmax(q·kᵀ / √D + mask)·v for (…, T, D) queries and (…, S, D) keys and values.</summary>
             /// <param name="attn_mask">Bools, true may be seen, or numbers that are added to the scores.</param>
             /// <param name="is_casual">No position sees a later one. The spelling is TorchSharp's.</param>

@@ -22,7 +22,13 @@ namespace TorchSharp.Modules
 
         public override Tensor? step(Func<Tensor>? closure = null)
         {
-            var loss = closure?.Invoke();
+            Tensor? loss = null;
+            if (closure is not null)
+            {
+                using var grad = enable_grad();
+                loss = closure();
+            }
+
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
             foreach (var group in _groups) Step(group);
@@ -44,7 +50,7 @@ namespace TorchSharp.Modules
             foreach (var parameter in group.Parameters)
             {
                 if (parameter.grad is not { } gradient) continue;
-                if (!_states.TryGetValue(parameter, out var state)) _states[parameter] = state = new(parameter, group.Options.amsgrad);
+                if (!_states.TryGetValue(parameter, out var state)) _states[parameter] = state = new(parameter);
                 state.Steps++;
                 if (!IsPlain(parameter, gradient) || (fusedStep != 0 && fusedStep != state.Steps))
                 {
@@ -57,17 +63,17 @@ namespace TorchSharp.Modules
                 gradients.Add(gradient.Handle);
                 averages.Add(state.Average.Handle);
                 squares.Add(state.Square.Handle);
-                if (state.Maximum is { } maximum) maximums.Add(maximum.Handle);
+                if (group.Options.amsgrad) maximums.Add(state.Maximum.Handle);
                 keep.Add(gradient);
             }
 
             if (parameters.Count == 0) return;
             var o = group.Options;
-            fixed (nint* p = parameters.ToArray(), g = gradients.ToArray(), a = averages.ToArray(), s = squares.ToArray())
-            fixed (nint* m = maximums.ToArray())
+            fixed (nint* p = parameters.ToArray(), g = gradients.ToArray(), a = averages.ToArray(),
+                s = squares.ToArray(), m = maximums.ToArray())
             {
                 Native.Check(
-                    Native.llmkit_fused_adamw(p, g, a, s, m, parameters.Count, o.LearningRate, o.beta1, o.beta2, o.eps, o.weight_decay,
+                    Native.llmkit_fused_adamw(p, g, a, s, o.amsgrad ? m : null, parameters.Count, o.LearningRate, o.beta1, o.beta2, o.eps, o.weight_decay,
                         decoupled: 1, o.maximize ? 1 : 0, fusedStep),
                     nameof(AdamW));
             }
@@ -85,8 +91,14 @@ namespace TorchSharp.Modules
             parameter.mul_((Scalar)(1 - o.LearningRate * o.weight_decay));
             state.Average.mul_((Scalar)o.beta1).add_(gradient, 1 - o.beta1);
             state.Square.mul_((Scalar)o.beta2).addcmul_(gradient, gradient, 1 - o.beta2);
-            if (state.Maximum is { } maximum) maximum.copy_(maximum.maximum(state.Square));
-            var scale = ((state.Maximum ?? state.Square).sqrt() / Math.Sqrt(correction2)).add_((Scalar)o.eps);
+            var square = state.Square;
+            if (o.amsgrad)
+            {
+                using var larger = state.Maximum.maximum(square);
+                square = state.Maximum.copy_(larger);
+            }
+
+            var scale = (square.sqrt() / Math.Sqrt(correction2)).add_((Scalar)o.eps);
             parameter.addcdiv_(state.Average, scale, -o.LearningRate / correction1);
         }
 
@@ -105,7 +117,6 @@ namespace TorchSharp.Modules
 
             public double weight_decay { get; set; }
 
-            /// <summary>Divides by the largest average of squares so far (Reddi et al. 2018, arXiv:1904.09237).</summary>
             public bool amsgrad { get; set; }
 
             public bool maximize { get; set; }
@@ -114,6 +125,13 @@ namespace TorchSharp.Modules
         /// <summary>Parameters that share their numbers.</summary>
         public sealed class ParamGroup : optim.ILearningRateController
         {
+            public ParamGroup() : this([])
+            {
+            }
+
+            public ParamGroup(IEnumerable<Parameter> parameters, Options options) =>
+                (Parameters, Options) = ([.. parameters], options);
+
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08,
                 double weight_decay = 0.01, bool amsgrad = false, bool maximize = false)
             {
@@ -134,21 +152,24 @@ namespace TorchSharp.Modules
             public double InitialLearningRate { get => Options.InitialLearningRate; set => Options.InitialLearningRate = value; }
         }
 
-        private sealed class State(Tensor parameter, bool amsgrad) : IDisposable
+        private sealed class State(Tensor parameter) : IDisposable
         {
+            private Tensor? _maximum;
+
+            /// <summary>The largest square so far, for amsgrad.</summary>
+            public Tensor Maximum => _maximum ??= zeros_like(Square).DetachFromDisposeScope();
+
             public long Steps { get; set; }
 
             public Tensor Average { get; } = zeros_like(parameter).DetachFromDisposeScope();
 
             public Tensor Square { get; } = zeros_like(parameter).DetachFromDisposeScope();
 
-            public Tensor? Maximum { get; } = amsgrad ? zeros_like(parameter).DetachFromDisposeScope() : null;
-
             public void Dispose()
             {
                 Average.Dispose();
                 Square.Dispose();
-                Maximum?.Dispose();
+                _maximum?.Dispose();
             }
         }
     }
@@ -166,6 +187,11 @@ namespace TorchSharp
             public static AdamW AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
                 double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false, bool maximize = false) =>
                 new([new AdamW.ParamGroup(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)]);
+
+            public static AdamW AdamW(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001,
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01,
+                bool amsgrad = false, bool maximize = false) =>
+                AdamW(parameters.Select(named => named.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             public static AdamW AdamW(IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
                 double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false, bool maximize = false) => new(parameters);
