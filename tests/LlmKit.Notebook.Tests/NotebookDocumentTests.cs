@@ -60,6 +60,20 @@ public sealed class NotebookDocumentTests
         Assert.Equal(["1\n", "2", "3\n", "4"], NotebookOutputs.TextsOf(json));
     }
 
+    // A PNG of 4 × 2 pixels at 192 dots an inch (7559 a metre), as far as its header goes.
+    [Fact]
+    public async Task A_picture_for_a_fine_screen_is_shown_at_half_its_pixels()
+    {
+        var (_, json) = await Run("""
+            byte[] png = [137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 4, 0, 0, 0, 2, 8, 6, 0, 0, 0, 0, 0, 0, 0,
+                0, 0, 0, 9, 112, 72, 89, 115, 0, 0, 29, 135, 0, 0, 29, 135, 1, .. new byte[80]];
+            Convert.ToBase64String(png).DisplayAs("image/png");
+            """);
+
+        var shown = System.Text.Json.Nodes.JsonNode.Parse(json)!["cells"]![0]!["outputs"]![0]!["metadata"]!["image/png"]!;
+        Assert.Equal((2, 1), ((int)shown["width"]!, (int)shown["height"]!));
+    }
+
     [Fact]
     public async Task All_printed_lines_arrive()
     {

@@ -66,11 +66,11 @@ public sealed class NotebookCell
         },
         CellOutput.Displayed displayed => new()
         {
-            ["output_type"] = "display_data", ["data"] = Data(displayed.Content), ["metadata"] = new JsonObject(),
+            ["output_type"] = "display_data", ["data"] = Data(displayed.Content), ["metadata"] = Metadata(displayed.Content),
         },
         CellOutput.Result result => new()
         {
-            ["output_type"] = "execute_result", ["data"] = Data(result.Content), ["metadata"] = new JsonObject(),
+            ["output_type"] = "execute_result", ["data"] = Data(result.Content), ["metadata"] = Metadata(result.Content),
             ["execution_count"] = _cell["execution_count"]?.DeepClone(),
         },
         CellOutput.Error error => new()
@@ -80,6 +80,11 @@ public sealed class NotebookCell
         },
         _ => throw new ArgumentException($"{output.GetType().Name} has no form in a notebook.", nameof(output)),
     };
+
+    private static JsonObject Metadata(MimeBundle content) =>
+        content["image/png"] is { } png && PngSize.Shown(png) is var (width, height)
+            ? new() { ["image/png"] = new JsonObject { ["height"] = height, ["width"] = width } }
+            : [];
 
     // JSON is stored as JSON, text as lines, and base64 as one string.
     private static JsonObject Data(MimeBundle content) => new(content.Select(part => KeyValuePair.Create(
