@@ -6,6 +6,7 @@ using static TorchSharp.torch.utils.data;
 namespace LlmKit.Torch.Tests;
 
 /// <summary>Order, size and form of batches.</summary>
+[Collection(nameof(DefaultGenerator))]
 public sealed class DataLoaderTests
 {
     // Printed by python3-torch 1.13: two passes of DataLoader(TensorDataset(torch.arange(10)), batch_size=10,
