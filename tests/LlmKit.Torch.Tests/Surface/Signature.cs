@@ -40,7 +40,7 @@ internal static partial class Signature
             yield return $"{Name(type.Name)}({Parameters(constructor.GetParameters())})";
         }
 
-        foreach (var method in type.GetMethods(All).Where(Reachable))
+        foreach (var method in type.GetMethods(All).Where(m => Reachable(m) && !IsAccessor(m) && m.Name[0] != '<'))
         {
             var generic = method.IsGenericMethod ? $"<{Types(method.GetGenericArguments())}>" : "";
             yield return $"{Static(method)}{method.Name}{generic}({Parameters(method.GetParameters())})";
@@ -61,6 +61,9 @@ internal static partial class Signature
     }
 
     private static bool Reachable(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
+
+    private static bool IsAccessor(MethodInfo method) => method.IsSpecialName &&
+        (method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal));
 
     private static string Static(MethodBase method) => method.IsStatic ? "static " : "";
 
@@ -97,7 +100,13 @@ internal static partial class Signature
             return $"({string.Join(", ", items)}){text[(close + 1)..]}";
         }
 
-        return Question().Replace(Qualifier().Replace(text, ""), "");
+        text = Question().Replace(Qualifier().Replace(text, ""), "");
+        var generic = text.IndexOf('<', StringComparison.Ordinal);
+        if (generic < 0) return text;
+
+        var end = generic + Closing(text[generic..]);
+        var arguments = Split(text[(generic + 1)..end], ',').Select(TypeOfText);
+        return $"{text[..generic]}<{string.Join(", ", arguments)}>{text[(end + 1)..]}";
     }
 
     private static string Parameters(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(p =>
