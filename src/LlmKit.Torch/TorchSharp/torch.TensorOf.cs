@@ -125,9 +125,9 @@ public static partial class torch
         bool requires_grad = false) =>
         FromValue(scalar, dtype, device, requires_grad);
 
-    public static Tensor tensor(long[] rawArray, ScalarType? dtype = null, Device? device = null,
+    public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false, string[]? names = null) =>
-        FromSpan<long>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
+        FromSpan<long>(dataArray, [dataArray.Length], dtype, device, requires_grad, names);
 
     public static Tensor tensor(long[] rawArray, ReadOnlySpan<long> dimensions,
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>

@@ -219,7 +219,7 @@ public static partial class torch
 
         public Tensor sub(Tensor target) => Aten.sub_Tensor.Call(this, target, (Scalar)1);
 
-        public Tensor sub(Scalar scalar) => Aten.sub_Scalar.Call(this, scalar);
+        public Tensor sub(Scalar target) => Aten.sub_Scalar.Call(this, target);
 
         /// <summary>alpha times <paramref name="target"/>, subtracted.</summary>
         public Tensor sub(Tensor target, Scalar alpha) => Aten.sub_Tensor.Call(this, target, alpha);
