@@ -65,6 +65,31 @@ public sealed class DataLoaderWorkerTests
     }
 
     [Fact]
+    public void After_the_loop_no_worker_reads_the_data_set()
+    {
+        using var entered = new ManualResetEventSlim();
+        var reading = 0;
+        var dataset = new Made(i =>
+        {
+            if (i == 0) return [ones(1)];
+            Interlocked.Increment(ref reading);
+            entered.Set();
+            Thread.Sleep(100);
+            Interlocked.Decrement(ref reading);
+            return [ones(1)];
+        });
+        using var loader = DataLoader(dataset, 1, num_worker: 2);
+
+        foreach (var _ in loader)
+        {
+            Assert.True(entered.Wait(s_patience));
+            break;
+        }
+
+        Assert.Equal(0, Volatile.Read(ref reading));
+    }
+
+    [Fact]
     public void At_most_two_batches_per_worker_wait()
     {
         var asked = 0;
@@ -128,15 +153,13 @@ public sealed class DataLoaderWorkerTests
         var made = new ConcurrentBag<Tensor>();
         var dataset = new Made(_ =>
         {
-            made.Add(zeros(2));
-            return [kept, made.First()];
+            var own = zeros(2);
+            made.Add(own);
+            return [kept, own];
         }, 20);
         using (var loader = DataLoader(dataset, 4, num_worker: workers))
         {
-            foreach (var batch in loader)
-            {
-                if (!made.IsEmpty) break;
-            }
+            foreach (var _ in loader) break;
         }
 
         Assert.False(kept.IsInvalid);
