@@ -22,6 +22,7 @@ struct AdamWConstants {
   float penalty;       // share of the weight added to the gradient (Adam's L2); 0 when decoupled
   float sign;          // -1 to maximize
   float beta1, beta2;
+  float fresh1, fresh2;     // 1 - beta, from doubles: 1 - 0.999f would be off by one part in 80,000
   float root_correction2;   // square root of 1 - beta2^t
   float rate;          // learning rate over 1 - beta1^t
   float epsilon;
@@ -32,8 +33,8 @@ LLMKIT_WIDEST void adamw(float* __restrict weight, const float* __restrict gradi
                          float* __restrict square, int64_t count, AdamWConstants c) {
   for (int64_t i = 0; i < count; i++) {
     const float g = c.sign * gradient[i] + c.penalty * weight[i];
-    const float m = average[i] * c.beta1 + g * (1 - c.beta1);
-    const float v = square[i] * c.beta2 + g * g * (1 - c.beta2);
+    const float m = average[i] * c.beta1 + g * c.fresh1;
+    const float v = square[i] * c.beta2 + c.fresh2 * g * g;
     average[i] = m;
     square[i] = v;
     weight[i] = weight[i] * c.decay - c.rate * (m / (std::sqrt(v) / c.root_correction2 + c.epsilon));
@@ -44,8 +45,8 @@ LLMKIT_WIDEST void amsgrad(float* __restrict weight, const float* __restrict gra
                            float* __restrict square, float* __restrict maximum, int64_t count, AdamWConstants c) {
   for (int64_t i = 0; i < count; i++) {
     const float g = c.sign * gradient[i] + c.penalty * weight[i];
-    const float m = average[i] * c.beta1 + g * (1 - c.beta1);
-    const float v = square[i] * c.beta2 + g * g * (1 - c.beta2);
+    const float m = average[i] * c.beta1 + g * c.fresh1;
+    const float v = square[i] * c.beta2 + c.fresh2 * g * g;
     const float most = std::fmax(maximum[i], v);
     average[i] = m;
     square[i] = v;
@@ -166,6 +167,7 @@ int32_t llmkit_fused_adamw(llmkit_tensor** parameters, llmkit_tensor** gradients
         static_cast<float>(decoupled != 0 ? 0 : weight_decay),
         maximize != 0 ? -1.0f : 1.0f,
         static_cast<float>(beta1), static_cast<float>(beta2),
+        static_cast<float>(1 - beta1), static_cast<float>(1 - beta2),
         static_cast<float>(std::sqrt(correction2)),
         static_cast<float>(rate / correction1),
         static_cast<float>(epsilon)};

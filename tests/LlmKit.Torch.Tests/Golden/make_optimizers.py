@@ -73,8 +73,10 @@ def main():
     case("Adadelta.rho_decay", lambda p: optim.Adadelta(p, 5.0, rho=0.8, eps=1e-4, weight_decay=0.1))
     case("Adamax", lambda p: optim.Adamax(p, 0.1))
     case("Adamax.weight_decay", lambda p: optim.Adamax(p, 0.1, betas=(0.8, 0.9), weight_decay=0.2))
-    case("NAdam", lambda p: optim.NAdam(p, 0.1))
-    case("NAdam.weight_decay", lambda p: optim.NAdam(p, 0.1, weight_decay=0.2, momentum_decay=0.05))
+    # foreach: the loop of 1.13 multiplies mu into the second share twice; its foreach form and PyTorch 2 do not.
+    case("NAdam", lambda p: optim.NAdam(p, 0.1, foreach=True))
+    case("NAdam.weight_decay",
+         lambda p: optim.NAdam(p, 0.1, weight_decay=0.2, momentum_decay=0.05, foreach=True))
     case("RAdam", lambda p: optim.RAdam(p, 0.1))
     case("RAdam.rectified", lambda p: optim.RAdam(p, 0.1, betas=(0.6, 0.7), weight_decay=0.1))
     case("ASGD", lambda p: optim.ASGD(p, 0.1, t0=2))

@@ -38,6 +38,9 @@ public static partial class torch
 
         public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? CUDA, non_blocking: non_blocking);
 
+        /// <summary>A sparse tensor with its zeros written out.</summary>
+        public Tensor to_dense() => Aten.to_dense.Call(this);
+
         public Tensor @bool() => to(ScalarType.Bool);
 
         public Tensor @byte() => to(ScalarType.Byte);

@@ -1,70 +1,132 @@
+using LlmKit.Torch;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>What optimizers with groups and a state for each parameter share.</summary>
-/// <typeparam name="TGroup">A group of parameters and its numbers.</typeparam>
-public abstract class OptimizerHelper<TGroup> : optim.Optimizer where TGroup : OptimizerGroup
+/// <summary>What the optimizers here share: groups, a state for each parameter, and the frame of a step.</summary>
+/// <remarks>
+/// To write one: derive, name the options and the state in classes of their own, and move the parameters of one
+/// group in <see cref="Step"/>, going through <see cref="Due{TState}"/>.
+/// </remarks>
+public abstract partial class OptimizerHelper : optim.Optimizer
 {
-    private readonly List<TGroup> _groups = [];
+    private readonly List<ParamGroup> _groups = [];
     private readonly Dictionary<Parameter, OptimizerState> _states = new(ReferenceEqualityComparer.Instance);
+    private readonly OptimizerOptions _defaults;
+    private bool _disposed;
 
-    private protected OptimizerHelper(IEnumerable<TGroup> groups)
+    /// <param name="groups">The first groups; together they need at least one parameter.</param>
+    /// <param name="defaults">The numbers that a group takes where it leaves them out.</param>
+    protected OptimizerHelper(IEnumerable<ParamGroup> groups, OptimizerOptions defaults)
     {
-        foreach (var group in groups) add_param_group(group);
+        ArgumentNullException.ThrowIfNull(groups);
+        _defaults = defaults;
+        defaults.Check();
+        foreach (var group in groups) Add(group);
+        if (parameters().Any()) return;
+        throw new ArgumentException($"{Name} was given no parameters. Pass a module's parameters().", nameof(groups));
     }
 
     public override IEnumerable<optim.ILearningRateController> ParamGroups => _groups;
 
+    /// <summary>Whether <see cref="Step"/> can use gradients that hold only the rows in use.</summary>
+    protected virtual bool TakesSparseGradients => false;
+
+    private string Name => GetType().Name;
+
     public override IEnumerable<Parameter> parameters() => _groups.SelectMany(group => group.Parameters);
 
-    /// <exception cref="ArgumentException">A parameter belongs to another group already.</exception>
-    public void add_param_group(TGroup param_group)
-    {
-        var known = parameters().ToHashSet<Parameter>(ReferenceEqualityComparer.Instance);
-        if (param_group.Parameters.Any(parameter => !known.Add(parameter)))
-            throw new ArgumentException("A parameter is given twice. Put each into one group.", nameof(param_group));
-        _groups.Add(param_group);
-    }
+    public override void add_param_group(ParamGroup param_group) => Add(param_group);
 
     public override Tensor? step(Func<Tensor>? closure = null)
     {
-        Tensor? loss = null;
-        if (closure is not null)
-        {
-            using var grad = enable_grad();
-            loss = closure();
-        }
-
+        var loss = closure is null ? null : Evaluate(closure);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         foreach (var group in _groups) Step(group);
         return loss;
     }
 
-    private protected virtual void Step(TGroup group)
+    /// <summary>Moves the parameters of one group, without recording gradients, in a dispose scope of its own.</summary>
+    protected abstract void Step(ParamGroup group);
+
+    /// <summary>What to remember of a parameter that has not been moved yet.</summary>
+    protected abstract OptimizerState NewState();
+
+    /// <summary>
+    /// The parameters of a group that have a gradient, each with its gradient and its state. Complex ones are seen
+    /// as pairs of real numbers.
+    /// </summary>
+    protected IEnumerable<(Tensor Parameter, Tensor Gradient, TState State)> Due<TState>(ParamGroup group)
+        where TState : OptimizerState
     {
+        ArgumentNullException.ThrowIfNull(group);
         foreach (var parameter in group.Parameters)
         {
             if (parameter.grad is not { } gradient) continue;
-            var state = StateOf(parameter);
-            state.Steps++;
-            Step(group, parameter, gradient, state);
+            if (gradient.is_sparse && !TakesSparseGradients) throw Sparse(parameter);
+            var state = (TState)StateOf(parameter);
+            yield return parameter.is_complex()
+                ? (parameter.view_as_real(), gradient.view_as_real(), state)
+                : (parameter, gradient, state);
         }
     }
 
-    private protected abstract void Step(TGroup group, Tensor parameter, Tensor gradient, OptimizerState state);
-
-    private protected OptimizerState StateOf(Parameter parameter)
+    /// <summary>What is remembered of a parameter; new at the first request.</summary>
+    protected OptimizerState StateOf(Parameter parameter)
     {
-        if (!_states.TryGetValue(parameter, out var state)) _states[parameter] = state = new(parameter);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_states.TryGetValue(parameter, out var state)) _states[parameter] = state = NewState();
         return state;
     }
+
+    /// <summary>Runs the closure with gradients recorded, in the caller's dispose scope.</summary>
+    protected static Tensor Evaluate(Func<Tensor> closure)
+    {
+        ArgumentNullException.ThrowIfNull(closure);
+        using var tracked = enable_grad();
+        return closure();
+    }
+
+    /// <summary>Zeros of a tensor's shape that live until the optimizer is disposed.</summary>
+    protected static Tensor Zeros(Tensor like) => zeros_like(like).DetachFromDisposeScope();
 
     protected override void Dispose(bool disposing)
     {
         foreach (var state in _states.Values) state.Dispose();
         _states.Clear();
+        _disposed = true;
         base.Dispose(disposing);
     }
+
+    private void Add(ParamGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var own = _defaults.GetType();
+        if (group.Options is not { } options || !own.IsInstanceOfType(options))
+        {
+            throw new ArgumentException(
+                $"A group with {(group.Options is null ? "no options" : $"the options of {group.Options.GetType().DeclaringType?.Name}")} " +
+                $"was given to {Name}. Make it as {own.DeclaringType?.Name ?? Name}.ParamGroup.", nameof(group));
+        }
+
+        var known = new HashSet<Parameter>(parameters(), ReferenceEqualityComparer.Instance);
+        foreach (var (parameter, index) in group.Parameters.Select((parameter, index) => (parameter, index)))
+        {
+            if (parameter is null) throw new ArgumentException($"Parameter {index} of the group is null.", nameof(group));
+            if (known.Add(parameter)) continue;
+            throw new ArgumentException(
+                $"Parameter {index} of group {_groups.Count}, {Argument.Describe(parameter)}, was given twice and would be " +
+                "moved twice in each step. Give each parameter once.", nameof(group));
+        }
+
+        options.FillFrom(_defaults);
+        options.Check();
+        _groups.Add(group);
+    }
+
+    private InvalidOperationException Sparse(Parameter parameter) => new(
+        $"{Name} takes no sparse gradients, and {Argument.Describe(parameter)} has one. Use SGD without momentum, or make the " +
+        "embedding with sparse: false.");
 }

@@ -1,67 +1,116 @@
+using LlmKit.Torch;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Stochastic gradient descent, with momentum where asked.</summary>
-    public sealed class SGD : OptimizerHelper<SGD.ParamGroup>
+    /// <summary>
+    /// Stochastic gradient descent, with momentum on request (Sutskever et al. 2013, PMLR 28): a parameter moves
+    /// against its gradient, or against a running sum of its gradients.
+    /// </summary>
+    public sealed class SGD : OptimizerHelper
     {
-        internal SGD(IEnumerable<ParamGroup> groups) : base(groups)
+        internal SGD(IEnumerable<Modules.ParamGroup> groups, Options defaults) : base(groups, defaults)
         {
         }
 
-        private protected override void Step(ParamGroup group, Tensor parameter, Tensor gradient, OptimizerState state)
+        protected override bool TakesSparseGradients => true;
+
+        protected override OptimizerState NewState() => new State();
+
+        protected override void Step(Modules.ParamGroup group)
         {
-            var o = group.Options;
-            if (o.maximize) gradient = -gradient;
-            if (o.weight_decay != 0) gradient = gradient.add(parameter, o.weight_decay);
-            if (o.momentum != 0)
+            var o = (Options)group.Options!;
+            foreach (var (parameter, gradient, state) in Due<State>(group))
             {
-                var velocity = state.Tensor("momentum_buffer");
-                if (state.Steps == 1) velocity.copy_(gradient);
-                else velocity.mul_((Scalar)o.momentum).add_(gradient, 1 - o.dampening);
-                gradient = o.nesterov ? gradient.add(velocity, o.momentum) : velocity;
+                if (gradient.is_sparse && (o.momentum != 0 || o.weight_decay != 0))
+                {
+                    throw new InvalidOperationException(
+                        $"SGD takes the sparse gradient of {Argument.Describe(parameter)} only without momentum and weight decay.");
+                }
+
+                var direction = o.maximize is true ? -gradient : gradient;
+                if (o.weight_decay is { } decay and not 0) direction = direction.add(parameter, decay);
+                if (o.momentum is { } momentum and not 0) direction = Averaged(o, momentum, direction, state);
+                parameter.add_(direction, -o.Rate);
+            }
+        }
+
+        private static Tensor Averaged(Options o, double momentum, Tensor direction, State state)
+        {
+            // The first gradient counts in full, without dampening.
+            if (state.Momentum is { } sum) sum.mul_((Scalar)momentum).add_(direction, 1 - o.dampening!.Value);
+            else state.Momentum = direction.clone().DetachFromDisposeScope();
+            return o.nesterov is true ? direction.add(state.Momentum, momentum) : state.Momentum;
+        }
+
+        public sealed class Options : OptimizerOptions
+        {
+            /// <summary>Share of the running sum that stays from step to step; 0 keeps none.</summary>
+            public double? momentum { get; set; }
+
+            /// <summary>Share of a gradient that does not enter the running sum.</summary>
+            public double? dampening { get; set; }
+
+            /// <summary>Share of the parameter that is added to its gradient (L2).</summary>
+            public double? weight_decay { get; set; }
+
+            /// <summary>Looks one step of momentum ahead. Needs momentum and no dampening.</summary>
+            public bool? nesterov { get; set; }
+
+            /// <summary>Moves along the gradient, not against it.</summary>
+            public bool? maximize { get; set; }
+
+            protected internal override void Visit(StateVisitor visitor)
+            {
+                base.Visit(visitor);
+                momentum = visitor.Visit(nameof(momentum), momentum);
+                dampening = visitor.Visit(nameof(dampening), dampening);
+                weight_decay = visitor.Visit(nameof(weight_decay), weight_decay);
+                nesterov = visitor.Visit(nameof(nesterov), nesterov);
+                maximize = visitor.Visit(nameof(maximize), maximize);
             }
 
-            parameter.add_(gradient, -o.LearningRate);
-        }
-
-        /// <summary>The numbers of a group.</summary>
-        public sealed class Options
-        {
-            public double LearningRate { get; set; }
-
-            public double InitialLearningRate { get; set; }
-
-            public double momentum { get; set; }
-
-            public double dampening { get; set; }
-
-            public double weight_decay { get; set; }
-
-            public bool nesterov { get; set; }
-
-            public bool maximize { get; set; }
+            protected internal override void Check()
+            {
+                base.Check();
+                Require(momentum is >= 0, momentum, "at least 0");
+                Require(weight_decay is >= 0, weight_decay, "at least 0");
+                Require(nesterov is not true || momentum > 0, momentum, "above 0 with nesterov");
+                Require(nesterov is not true || dampening == 0, dampening, "0 with nesterov");
+            }
         }
 
         /// <summary>Parameters that share their numbers.</summary>
-        public sealed class ParamGroup : OptimizerGroup
+        public sealed class ParamGroup : ParamGroup<Options>, optim.IMomentum
         {
-            public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters)
+            public ParamGroup()
             {
-                if (options.nesterov && (options.momentum <= 0 || options.dampening != 0))
-                    throw new ArgumentException("nesterov needs a momentum above 0 and a dampening of 0.", nameof(options));
-                Options = options;
             }
 
-            public Options Options { get; }
-
-            public override double LearningRate { get => Options.LearningRate; set => Options.LearningRate = value; }
-
-            public override double InitialLearningRate
+            public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options)
             {
-                get => Options.InitialLearningRate;
-                set => Options.InitialLearningRate = value;
             }
+
+            public ParamGroup(
+                IEnumerable<Parameter> parameters, double lr = 1e-3, double momentum = 0, double dampening = 0,
+                double weight_decay = 0, bool nesterov = false, bool maximize = false)
+                : base(parameters, new()
+                {
+                    LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay,
+                    nesterov = nesterov, maximize = maximize,
+                })
+            {
+            }
+
+            public double Momentum { get => Options.momentum ?? 0; set => Options.momentum = value; }
+        }
+
+        private sealed class State : OptimizerState
+        {
+            public Tensor? Momentum;
+
+            protected internal override void Visit(StateVisitor visitor) =>
+                Momentum = visitor.Visit("momentum_buffer", Momentum);
         }
     }
 }
@@ -74,13 +123,32 @@ namespace TorchSharp
     {
         public static partial class optim
         {
-            public static SGD SGD(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0,
+            /// <inheritdoc cref="Modules.SGD"/>
+            /// <param name="learningRate">Length of a step in gradients.</param>
+            /// <param name="momentum">Share of the running sum that stays from step to step; 0 keeps none.</param>
+            /// <param name="dampening">Share of a gradient that does not enter the running sum.</param>
+            /// <param name="weight_decay">Share of the parameter that is added to its gradient (L2).</param>
+            /// <param name="nesterov">Looks one step of momentum ahead.</param>
+            /// <param name="maximize">Moves along the gradient, not against it.</param>
+            public static SGD SGD(
+                IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0,
+                double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+                SGD([new SGD.ParamGroup(parameters, new SGD.Options())], learningRate, momentum, dampening, weight_decay,
+                    nesterov, maximize);
+
+            public static SGD SGD(
+                IEnumerable<(string name, Parameter parameter)> parameters, double learningRate, double momentum = 0,
                 double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
-                new([new SGD.ParamGroup(parameters, new()
+                SGD(parameters.Select(pair => pair.parameter), learningRate, momentum, dampening, weight_decay, nesterov, maximize);
+
+            public static SGD SGD(
+                IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0, double dampening = 0,
+                double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+                new(parameters, new()
                 {
-                    LearningRate = learningRate, InitialLearningRate = learningRate, momentum = momentum,
-                    dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
-                })]);
+                    LearningRate = learningRate, momentum = momentum, dampening = dampening, weight_decay = weight_decay,
+                    nesterov = nesterov, maximize = maximize,
+                });
         }
     }
 }

@@ -1,0 +1,40 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class optim
+    {
+        public static partial class lr_scheduler
+        {
+            /// <inheritdoc cref="impl.ExponentialLR"/>
+            /// <param name="gamma">The factor.</param>
+            /// <param name="last_epoch">The last epoch of a run that goes on; -1 to begin.</param>
+            /// <param name="verbose">Writes each change to the console.</param>
+            public static LRScheduler ExponentialLR(
+                Optimizer optimizer, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
+                new impl.ExponentialLR(optimizer, gamma, last_epoch, verbose);
+
+            public static partial class impl
+            {
+                /// <summary>Multiplies the rate by a factor at each epoch.</summary>
+                public sealed class ExponentialLR : LRScheduler
+                {
+                    private readonly double _gamma;
+
+                    public ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1, bool verbose = false)
+                        : base(optimizer, last_epoch, verbose)
+                    {
+                        _gamma = gamma;
+                        step();
+                    }
+
+                    protected override IEnumerable<double> get_lr() =>
+                        last_epoch == 0 ? rates : rates.Select(rate => rate * _gamma);
+
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        base_lrs.Select(rate => rate * Math.Pow(_gamma, last_epoch));
+                }
+            }
+        }
+    }
+}
