@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch;
 
 /// <summary>
-/// Passes over the named values of an optimizer's options or state and may replace each: how they are written,
+/// Passes over the named values of an optimizer's options or state and may replace each: how they are
+/// written,
 /// read, copied and moved, from one list of their names.
 /// </summary>
 public abstract class StateVisitor

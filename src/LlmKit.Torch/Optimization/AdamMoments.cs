@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LlmKit.Torch;
 
-/// <summary>What Adam and its kin remember of a parameter: the steps so far and the running averages.</summary>
+/// <summary>
+/// What Adam and its kin remember of a parameter: the steps so far and the running averages.
+/// </summary>
 internal sealed class AdamMoments : OptimizerState
 {
     public long Steps;

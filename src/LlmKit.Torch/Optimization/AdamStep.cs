@@ -9,14 +9,16 @@ internal sealed class AdamStep(bool isDecoupled)
 {
     private readonly FusedAdam _fused = new(isDecoupled);
 
-    public void Run(IEnumerable<(Tensor Parameter, Tensor Gradient, AdamMoments State)> due, Adam.Options options)
+    public void Run(
+        IEnumerable<(Tensor Parameter, Tensor Gradient, AdamMoments State)> due, Adam.Options options)
     {
         try
         {
             foreach (var (parameter, gradient, state) in due)
             {
                 state.Begin(parameter, options.amsgrad is true);
-                if (FusedAdam.Takes(parameter, gradient, state)) _fused.Add(parameter, gradient, state, options);
+                if (FusedAdam.Takes(parameter, gradient, state))
+                    _fused.Add(parameter, gradient, state, options);
                 else RunOperators(options, parameter, gradient, state);
             }
 

@@ -8,7 +8,8 @@ namespace LlmKit.Torch;
 /// <summary>Adam's step for many tensors by one native call, which passes over their memory once.</summary>
 internal sealed unsafe class FusedAdam(bool isDecoupled)
 {
-    private readonly List<nint> _parameters = [], _gradients = [], _averages = [], _squares = [], _maximums = [];
+    private readonly List<nint> _parameters = [], _gradients = [];
+    private readonly List<nint> _averages = [], _squares = [], _maximums = [];
     private readonly List<Tensor> _alive = [];
     private long _step;
 
@@ -16,7 +17,9 @@ internal sealed unsafe class FusedAdam(bool isDecoupled)
         IsPlain(parameter) && IsPlain(gradient) && IsPlain(state.Average!) && IsPlain(state.Square!) &&
         (state.Maximum is null || IsPlain(state.Maximum));
 
-    /// <summary>Puts a parameter on the list. One that is at another step than those on it has the list run first.</summary>
+    /// <summary>
+    /// Puts a parameter on the list. One that is at another step than those on it has the list run first.
+    /// </summary>
     public void Add(Tensor parameter, Tensor gradient, AdamMoments state, Adam.Options options)
     {
         if (state.Steps != _step) Run(options);
@@ -37,8 +40,9 @@ internal sealed unsafe class FusedAdam(bool isDecoupled)
         fixed (nint* m = Items(_maximums))
         {
             Native.Check(
-                Native.llmkit_fused_adamw(p, g, a, s, m, _parameters.Count, o.Rate, o.beta1!.Value, o.beta2!.Value, o.eps!.Value,
-                    o.weight_decay!.Value, isDecoupled ? 1 : 0, o.maximize is true ? 1 : 0, _step),
+                Native.llmkit_fused_adamw(p, g, a, s, m, _parameters.Count, o.Rate, o.beta1!.Value,
+                    o.beta2!.Value, o.eps!.Value, o.weight_decay!.Value, isDecoupled ? 1 : 0,
+                    o.maximize is true ? 1 : 0, _step),
                 isDecoupled ? nameof(AdamW) : nameof(Adam));
         }
 
@@ -47,12 +51,14 @@ internal sealed unsafe class FusedAdam(bool isDecoupled)
 
     public void Clear()
     {
-        foreach (var list in (ReadOnlySpan<List<nint>>)[_parameters, _gradients, _averages, _squares, _maximums]) list.Clear();
+        List<nint>[] lists = [_parameters, _gradients, _averages, _squares, _maximums];
+        foreach (var list in lists) list.Clear();
         _alive.Clear();
     }
 
     private static bool IsPlain(Tensor tensor) =>
-        tensor.dtype == ScalarType.Float32 && tensor.device_type == DeviceType.CPU && !tensor.is_sparse && tensor.is_contiguous();
+        tensor.dtype == ScalarType.Float32 && tensor.device_type == DeviceType.CPU &&
+        !tensor.is_sparse && tensor.is_contiguous();
 
     // The address of an empty span is null.
     private static Span<nint> Items(List<nint> list) => CollectionsMarshal.AsSpan(list);

@@ -23,7 +23,10 @@ internal sealed class LbfgsHistory : OptimizerState
     public double Step;
     public Tensor? Direction;
 
-    /// <summary>Sets the direction of the next move: against the gradient, turned by the curvature of the moves before.</summary>
+    /// <summary>
+    /// Sets the direction of the next move: against the gradient, turned by the curvature of the moves
+    /// before.
+    /// </summary>
     /// <param name="room">Moves that are remembered.</param>
     public void Turn(Tensor gradient, int room)
     {

@@ -8,11 +8,14 @@ namespace LlmKit.Torch;
 /// <param name="Name">The kind of optimizer: AdamW.</param>
 /// <param name="GroupSizes">Parameters of each group.</param>
 /// <remarks>
-/// The file: eight bytes of recognition, the name, the groups, the parameters, and a last byte. Each value is its
-/// name, a letter for its type, and itself; tensors as torch.save writes them. Little-endian, counts as LEB128.
+/// The file: eight bytes of recognition, the name, the groups, the parameters, and a last byte. Each value is
+/// its
+/// name, a letter for its type, and itself; tensors as torch.save writes them. Little-endian, counts as
+/// LEB128.
 /// </remarks>
 internal sealed record SavedOptimizer(
-    string Name, int[] GroupSizes, Dictionary<string, object?>[] Options, Dictionary<string, object?>[] States)
+    string Name, int[] GroupSizes, Dictionary<string, object?>[] Options,
+    Dictionary<string, object?>[] States)
 {
     private const byte End = (byte)'.';
     private const int MostValues = 1000, MostParameters = 10_000_000, LongestName = 200;

@@ -17,7 +17,10 @@ internal sealed class StateVisit(Func<string, Type, object?, object?> replace) :
         return values;
     }
 
-    /// <summary>Replaces each tensor. What <paramref name="change"/> returns belongs to the state, and the tensor before is disposed.</summary>
+    /// <summary>
+    /// Replaces each tensor. What <paramref name="change"/> returns belongs to the state, and the tensor
+    /// before is disposed.
+    /// </summary>
     public static void ReplaceTensors(Action<StateVisitor> visit, Func<Tensor, Tensor?> change) =>
         visit(new StateVisit((_, _, value) => value switch
         {
@@ -26,7 +29,10 @@ internal sealed class StateVisit(Func<string, Type, object?, object?> replace) :
             _ => value,
         }));
 
-    /// <summary>The values of <paramref name="source"/> under the same names; <paramref name="place"/> says whose in messages.</summary>
+    /// <summary>
+    /// The values of <paramref name="source"/> under the same names; <paramref name="place"/> says whose in
+    /// messages.
+    /// </summary>
     /// <exception cref="InvalidDataException">A name is missing, or its value is of another type.</exception>
     public static void Take(
         Action<StateVisitor> visit, IReadOnlyDictionary<string, object?> source, string place,
@@ -40,7 +46,8 @@ internal sealed class StateVisit(Func<string, Type, object?, object?> replace) :
             return value switch
             {
                 Tensor tensor => own(name, tensor).DetachFromDisposeScope(),
-                Tensor[] tensors => tensors.Select(tensor => own(name, tensor).DetachFromDisposeScope()).ToArray(),
+                Tensor[] tensors =>
+                    tensors.Select(tensor => own(name, tensor).DetachFromDisposeScope()).ToArray(),
                 double[] numbers => numbers.ToArray(),
                 _ => value,
             };
@@ -71,19 +78,22 @@ internal sealed class StateVisit(Func<string, Type, object?, object?> replace) :
         return changed;
     }
 
-    private static object? Fitting(IReadOnlyDictionary<string, object?> source, string name, Type type, string place)
+    private static object? Fitting(
+        IReadOnlyDictionary<string, object?> source, string name, Type type, string place)
     {
         if (!source.TryGetValue(name, out var value))
         {
+            var names = string.Join(", ", source.Keys.Select(key => $"\"{key}\""));
             throw new InvalidDataException(
-                $"The saved {place} has no \"{name}\"; it has {string.Join(", ", source.Keys.Select(key => $"\"{key}\""))}. " +
+                $"The saved {place} has no \"{name}\"; it has {names}. " +
                 "It was saved by another version or another optimizer.");
         }
 
         var mayBeNull = type == typeof(Tensor) || Nullable.GetUnderlyingType(type) is not null;
         var wanted = Nullable.GetUnderlyingType(type) ?? type;
         if (value is null ? mayBeNull : wanted.IsInstanceOfType(value)) return value;
-        throw new InvalidDataException($"\"{name}\" of the saved {place} is {Kind(value?.GetType())}, where {Kind(wanted)} is expected.");
+        throw new InvalidDataException(
+            $"\"{name}\" of the saved {place} is {Kind(value?.GetType())}, where {Kind(wanted)} is expected.");
     }
 
     private static string Kind(Type? type) =>

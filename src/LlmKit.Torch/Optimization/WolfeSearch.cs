@@ -3,8 +3,10 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch;
 
 /// <summary>
-/// Looks along a direction for a length at which the loss is clearly lower and its slope clearly flatter: the strong
-/// Wolfe conditions (Nocedal and Wright 2006, algorithms 3.5 and 3.6). Disposed, it frees the gradients of all points.
+/// Looks along a direction for a length at which the loss is clearly lower and its slope clearly flatter: the
+/// strong
+/// Wolfe conditions (Nocedal and Wright 2006, algorithms 3.5 and 3.6). Disposed, it frees the gradients of
+/// all points.
 /// </summary>
 /// <param name="at">Loss and slope at a length.</param>
 internal sealed class WolfeSearch(Func<double, WolfeSearch.Point> at) : IDisposable
@@ -47,7 +49,8 @@ internal sealed class WolfeSearch(Func<double, WolfeSearch.Point> at) : IDisposa
             if (IsFlat(point)) return (point, null);
             if (point.Slope >= 0) return (before, point);
 
-            var next = Between(before, point, (point.Length + 0.01 * (point.Length - before.Length), point.Length * 10));
+            var least = point.Length + 0.01 * (point.Length - before.Length);
+            var next = Between(before, point, (least, point.Length * 10));
             before = point;
             point = Look(next);
             _rounds++;
@@ -74,7 +77,8 @@ internal sealed class WolfeSearch(Func<double, WolfeSearch.Point> at) : IDisposa
             }
 
             var isDone = IsFlat(point);
-            if (!isDone && point.Slope * (ends[1 - low].Length - ends[low].Length) >= 0) ends[1 - low] = ends[low];
+            if (!isDone && point.Slope * (ends[1 - low].Length - ends[low].Length) >= 0)
+                ends[1 - low] = ends[low];
             ends[low] = point;
             if (isDone) break;
         }
@@ -85,7 +89,8 @@ internal sealed class WolfeSearch(Func<double, WolfeSearch.Point> at) : IDisposa
     // A length twice running within a tenth of an end is moved inwards, so that the bracket shrinks.
     private static double AwayFromEnds(Point[] ends, ref bool wasNearEnd)
     {
-        var (least, most) = (Math.Min(ends[0].Length, ends[1].Length), Math.Max(ends[0].Length, ends[1].Length));
+        var least = Math.Min(ends[0].Length, ends[1].Length);
+        var most = Math.Max(ends[0].Length, ends[1].Length);
         var length = Between(ends[0], ends[1], (least, most));
         var margin = 0.1 * (most - least);
         if (Math.Min(most - length, length - least) >= margin)
@@ -130,6 +135,8 @@ internal sealed class WolfeSearch(Func<double, WolfeSearch.Point> at) : IDisposa
         return Math.Min(Math.Max(length, bounds.Least), bounds.Most);
     }
 
-    /// <summary>A length with the loss there, the slope of the loss along the direction, and the gradient.</summary>
+    /// <summary>
+    /// A length with the loss there, the slope of the loss along the direction, and the gradient.
+    /// </summary>
     public sealed record Point(double Length, double Loss, double Slope, Tensor Gradient);
 }

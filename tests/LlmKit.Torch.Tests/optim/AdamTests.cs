@@ -162,10 +162,14 @@ public sealed class AdamTests
         var foreign = Assert.Throws<ArgumentException>(() => optimizer.add_param_group(new SGD.ParamGroup([new(ones(1))])));
         var again = Assert.Throws<ArgumentException>(() => optimizer.add_param_group(new Adam.ParamGroup([p])));
 
-        Assert.StartsWith("SGD was given no parameters. Pass a module's parameters().", none.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Parameter 1 of group 0, float32[2, 3], was given twice", twice.Message, StringComparison.Ordinal);
-        Assert.StartsWith("A group with the options of SGD was given to Adam. Make it as Adam.ParamGroup.", foreign.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Parameter 0 of group 1, float32[2, 3], was given twice", again.Message, StringComparison.Ordinal);
+        Assert.StartsWith("SGD was given no parameters. Pass a module's parameters().",
+            none.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Parameter 1 of group 0, float32[2, 3], was given twice",
+            twice.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A group with the options of SGD was given to Adam. Make it as Adam.ParamGroup.",
+            foreign.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Parameter 0 of group 1, float32[2, 3], was given twice",
+            again.Message, StringComparison.Ordinal);
         Assert.Single(optimizer.ParamGroups);
     }
 
@@ -180,7 +184,8 @@ public sealed class AdamTests
         var refused = Assert.Throws<InvalidOperationException>(() => optim.Adam([table]).step());
         optim.SGD([table], 0.5).step();
 
-        Assert.StartsWith("Adam takes no sparse gradients, and float32[4, 2] has one.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Adam takes no sparse gradients, and float32[4, 2] has one.",
+            refused.Message, StringComparison.Ordinal);
         Assert.Equal([1, 1, 0.5f, 0.5f, 1, 1, 0.5f, 0.5f], table.data<float>().ToArray());
     }
 

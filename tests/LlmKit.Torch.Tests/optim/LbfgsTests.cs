@@ -76,10 +76,14 @@ public sealed class LbfgsTests
         var search = Assert.Throws<ArgumentException>(() => optim.LBFGS([point], line_search_fn: "wolfe"));
         var history = Assert.Throws<ArgumentOutOfRangeException>(() => optim.LBFGS([point], history_size: 0));
 
-        Assert.StartsWith("LBFGS computes the loss several times in a step.", noClosure.Message, StringComparison.Ordinal);
-        Assert.StartsWith("LBFGS treats all parameters as one vector", secondGroup.Message, StringComparison.Ordinal);
-        Assert.StartsWith("line_search_fn = \"wolfe\" is unknown. It is \"strong_wolfe\" or null.", search.Message, StringComparison.Ordinal);
-        Assert.StartsWith("history_size = 0. History_size must be 1 to 100000.", history.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LBFGS computes the loss several times in a step.",
+            noClosure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LBFGS treats all parameters as one vector",
+            secondGroup.Message, StringComparison.Ordinal);
+        Assert.StartsWith("line_search_fn = \"wolfe\" is unknown. It is \"strong_wolfe\" or null.",
+            search.Message, StringComparison.Ordinal);
+        Assert.StartsWith("history_size = 0. History_size must be 1 to 100000.",
+            history.Message, StringComparison.Ordinal);
     }
 
     private static Tensor Rosenbrock(optim.Optimizer optimizer, Tensor point)

@@ -157,11 +157,13 @@ public sealed class OptimizerTests : IDisposable
             new Problem("SGD").Optimizer.load_state_dict(adam.Optimizer.state_dict()));
 
         Assert.Equal($"{file} was saved by Adam, and this is AdamW. Build the optimizer as it was when it was saved.", other.Message);
-        Assert.Contains("has groups of 2 parameters, and this Adam of 1.", fewer.Message, StringComparison.Ordinal);
+        Assert.Contains("has groups of 2 parameters, and this Adam of 1.",
+            fewer.Message, StringComparison.Ordinal);
         Assert.Equal(
             "\"exp_avg\" of state of parameter 1 is float32[3], and the parameter is float32[4]. The state belongs to a " +
             "model of other sizes.", larger.Message);
-        Assert.StartsWith("The state was saved by Adam, and this is SGD.", dictionary.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The state was saved by Adam, and this is SGD.",
+            dictionary.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,9 @@ using static TorchSharp.torch.optim.lr_scheduler;
 
 namespace LlmKit.Torch.Tests;
 
-/// <summary>The learning rates (and momenta) of twenty steps of each schedule against python3-torch.</summary>
+/// <summary>
+/// The learning rates (and momenta) of twenty steps of each schedule against python3-torch.
+/// </summary>
 public sealed class SchedulerGoldenTests
 {
     private static readonly Dictionary<string, Case> s_goldens = Golden.Load<Case>("schedulers.json");
@@ -68,7 +70,8 @@ public sealed class SchedulerGoldenTests
         {
             AssertNear(expected[step], [.. optimizer.ParamGroups.Select(group => group.LearningRate)], $"{name}, step {step}");
             AssertNear(expected[step], [.. scheduler.get_last_lr()], $"{name}, last rates of step {step}");
-            if (golden.Momenta is { } momenta) AssertNear([momenta[step]], [Momentum(optimizer)], $"{name}, momentum of step {step}");
+            if (golden.Momenta is { } momenta)
+                AssertNear([momenta[step]], [Momentum(optimizer)], $"{name}, momentum of step {step}");
             if (golden.Metrics is { } metrics) scheduler.step(metrics[step]);
             else scheduler.step();
         }

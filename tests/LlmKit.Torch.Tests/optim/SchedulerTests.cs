@@ -162,6 +162,7 @@ public sealed class SchedulerTests : IDisposable
     {
         public Halving(Optimizer optimizer) : base(optimizer) => step();
 
-        protected override IEnumerable<double> get_lr() => base_lrs.Select(rate => rate / Math.Pow(2, last_epoch));
+        protected override IEnumerable<double> get_lr() =>
+            base_lrs.Select(rate => rate / Math.Pow(2, last_epoch));
     }
 }

@@ -26,7 +26,8 @@ namespace TorchSharp.Modules
                 state.Square ??= Zeros(parameter);
                 state.Moved ??= Zeros(parameter);
                 state.Square.mul_((Scalar)rho).addcmul_(g, g, 1 - rho);
-                var delta = state.Moved.add((Scalar)eps).sqrt_().div_(state.Square.add((Scalar)eps).sqrt_()).mul_(g);
+                var size = state.Square.add((Scalar)eps).sqrt_();
+                var delta = state.Moved.add((Scalar)eps).sqrt_().div_(size).mul_(g);
                 state.Moved.mul_((Scalar)rho).addcmul_(delta, delta, 1 - rho);
                 parameter.add_(delta, -o.Rate);
             }

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>
-    /// Each weight's rate falls with the squares of all its gradients so far (Duchi, Hazan and Singer 2011, JMLR 12).
+    /// Each weight's rate falls with the squares of all its gradients so far (Duchi, Hazan and Singer 2011,
+    /// JMLR 12).
     /// </summary>
     public sealed class Adagrad : OptimizerHelper
     {
@@ -22,7 +23,7 @@ namespace TorchSharp.Modules
                 var g = gradient;
                 if (o.weight_decay is { } decay and not 0) g = g.add(parameter, decay);
                 state.Steps++;
-                state.Sum ??= full_like(parameter, o.initial_accumulator_value!.Value).DetachFromDisposeScope();
+                state.Sum ??= Filled(parameter, o.initial_accumulator_value!.Value);
                 state.Sum.addcmul_(g, g, 1);
                 var rate = o.Rate / (1 + (state.Steps - 1) * o.lr_decay!.Value);
                 parameter.addcdiv_(g, state.Sum.sqrt().add_((Scalar)o.eps!.Value), -rate);
@@ -48,7 +49,8 @@ namespace TorchSharp.Modules
                 base.Visit(visitor);
                 lr_decay = visitor.Visit(nameof(lr_decay), lr_decay);
                 weight_decay = visitor.Visit(nameof(weight_decay), weight_decay);
-                initial_accumulator_value = visitor.Visit(nameof(initial_accumulator_value), initial_accumulator_value);
+                initial_accumulator_value =
+                    visitor.Visit(nameof(initial_accumulator_value), initial_accumulator_value);
                 eps = visitor.Visit(nameof(eps), eps);
             }
 

@@ -4,11 +4,13 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>
-    /// Adam: each weight has a rate of its own, from running averages of its gradient and of the gradient's square
+    /// Adam: each weight has a rate of its own, from running averages of its gradient and of the gradient's
+    /// square
     /// (Kingma and Ba 2014, arXiv:1412.6980).
     /// </summary>
     /// <remarks>
-    /// Contiguous float32 parameters on the CPU are moved in one pass over memory. Weight decay is part of the
+    /// Contiguous float32 parameters on the CPU are moved in one pass over memory. Weight decay is part of
+    /// the
     /// gradient here; <see cref="AdamW"/> keeps it apart.
     /// </remarks>
     public sealed class Adam : OptimizerHelper
@@ -37,7 +39,9 @@ namespace TorchSharp.Modules
 
             public double? weight_decay { get; set; }
 
-            /// <summary>Divides by the largest average of squares so far (Reddi et al. 2018, arXiv:1904.09237).</summary>
+            /// <summary>
+            /// Divides by the largest average of squares so far (Reddi et al. 2018, arXiv:1904.09237).
+            /// </summary>
             public bool? amsgrad { get; set; }
 
             /// <summary>Moves along the gradient, not against it.</summary>
@@ -76,8 +80,9 @@ namespace TorchSharp.Modules
             }
 
             public ParamGroup(
-                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
-                double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false,
+                bool maximize = false)
                 : base(parameters, new()
                 {
                     LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,
@@ -112,19 +117,25 @@ namespace TorchSharp
             /// <param name="amsgrad">Divides by the largest average of squares so far.</param>
             /// <param name="maximize">Moves along the gradient, not against it.</param>
             public static Adam Adam(
-                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
-                double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
-                Adam([new Adam.ParamGroup(parameters, new Adam.Options())], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
-
-            public static Adam Adam(
-                IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001, double beta1 = 0.9,
+                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
                 double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false,
                 bool maximize = false) =>
-                Adam(parameters.Select(pair => pair.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+                Adam(
+                    [new Adam.ParamGroup(parameters, new Adam.Options())], lr, beta1, beta2, eps,
+                    weight_decay, amsgrad, maximize);
 
             public static Adam Adam(
-                IEnumerable<Adam.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
-                double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
+                IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001,
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
+                bool amsgrad = false, bool maximize = false) =>
+                Adam(
+                    parameters.Select(pair => pair.parameter), lr, beta1, beta2, eps, weight_decay,
+                    amsgrad, maximize);
+
+            public static Adam Adam(
+                IEnumerable<Adam.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false,
+                bool maximize = false) =>
                 new(parameters, new()
                 {
                     LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>
-    /// Adam with weight decay apart from the gradient: each step shortens a weight by the rate times the decay
+    /// Adam with weight decay apart from the gradient: each step shortens a weight by the rate times the
+    /// decay
     /// (Loshchilov and Hutter 2017, arXiv:1711.05101).
     /// </summary>
     /// <remarks>Contiguous float32 parameters on the CPU are moved in one pass over memory.</remarks>
@@ -38,8 +39,9 @@ namespace TorchSharp.Modules
 
             /// <param name="weight_decay">0.01 as in PyTorch; TorchSharp has 0.</param>
             public ParamGroup(
-                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
-                double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false, bool maximize = false)
+                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false,
+                bool maximize = false)
                 : base(parameters, new()
                 {
                     LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,
@@ -74,20 +76,25 @@ namespace TorchSharp
             /// <param name="amsgrad">Divides by the largest average of squares so far.</param>
             /// <param name="maximize">Moves along the gradient, not against it.</param>
             public static AdamW AdamW(
-                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
-                double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false, bool maximize = false) =>
-                AdamW([new AdamW.ParamGroup(parameters, new AdamW.Options())], lr, beta1, beta2, eps, weight_decay, amsgrad,
-                    maximize);
-
-            public static AdamW AdamW(
-                IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001, double beta1 = 0.9,
+                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
                 double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false,
                 bool maximize = false) =>
-                AdamW(parameters.Select(pair => pair.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+                AdamW(
+                    [new AdamW.ParamGroup(parameters, new AdamW.Options())], lr, beta1, beta2, eps,
+                    weight_decay, amsgrad, maximize);
 
             public static AdamW AdamW(
-                IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
-                double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false, bool maximize = false) =>
+                IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001,
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01,
+                bool amsgrad = false, bool maximize = false) =>
+                AdamW(
+                    parameters.Select(pair => pair.parameter), lr, beta1, beta2, eps, weight_decay,
+                    amsgrad, maximize);
+
+            public static AdamW AdamW(
+                IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false,
+                bool maximize = false) =>
                 new(parameters, new()
                 {
                     LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,

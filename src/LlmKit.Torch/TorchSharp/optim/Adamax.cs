@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>
-    /// Adam with the largest gradient in place of the average square (Kingma and Ba 2014, arXiv:1412.6980, §7.1).
+    /// Adam with the largest gradient in place of the average square (Kingma and Ba 2014, arXiv:1412.6980,
+    /// §7.1).
     /// </summary>
     public sealed class Adamax : OptimizerHelper
     {
@@ -27,7 +28,8 @@ namespace TorchSharp.Modules
                 state.Average.mul_((Scalar)o.beta1!.Value).add_(g, 1 - o.beta1.Value);
                 state.Largest.mul_((Scalar)o.beta2!.Value);
                 state.Largest.copy_(state.Largest.maximum(g.abs().add_((Scalar)o.eps!.Value)));
-                parameter.addcdiv_(state.Average, state.Largest, -o.Rate / (1 - Math.Pow(o.beta1.Value, state.Steps)));
+                var rate = o.Rate / (1 - Math.Pow(o.beta1.Value, state.Steps));
+                parameter.addcdiv_(state.Average, state.Largest, -rate);
             }
         }
 

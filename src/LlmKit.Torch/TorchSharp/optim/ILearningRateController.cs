@@ -4,7 +4,9 @@ public static partial class torch
 {
     public static partial class optim
     {
-        /// <summary>Something whose learning rate can be set from outside: a group of an optimizer's parameters.</summary>
+        /// <summary>
+        /// Something whose learning rate can be set from outside: a group of an optimizer's parameters.
+        /// </summary>
         public interface ILearningRateController
         {
             double LearningRate { get; set; }

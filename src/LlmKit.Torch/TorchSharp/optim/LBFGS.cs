@@ -4,10 +4,13 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>
-    /// Limited-memory BFGS: builds the curvature of the loss from its last moves and takes a Newton step with it
+    /// Limited-memory BFGS: builds the curvature of the loss from its last moves and takes a Newton step with
+    /// it
     /// (Liu and Nocedal 1989). For small problems whose loss is computed on all data.
     /// </summary>
-    /// <remarks>A step calls the closure many times; what it makes belongs to the caller's dispose scope.</remarks>
+    /// <remarks>
+    /// A step calls the closure many times; what it makes belongs to the caller's dispose scope.
+    /// </remarks>
     public sealed class LBFGS : OptimizerHelper
     {
         internal LBFGS(IEnumerable<Parameter> parameters, Options options)
@@ -19,15 +22,18 @@ namespace TorchSharp.Modules
 
         private Parameter[] Parameters => [.. parameters()];
 
-        public override void add_param_group(Modules.ParamGroup param_group) => throw new NotSupportedException(
-            "LBFGS treats all parameters as one vector and takes no second group. Give it all parameters at once.");
+        public override void add_param_group(Modules.ParamGroup param_group) =>
+            throw new NotSupportedException(
+            "LBFGS treats all parameters as one vector and takes no second group. Give it all at once.");
 
         /// <summary>Moves the parameters up to <c>max_iter</c> times.</summary>
-        /// <param name="closure">Clears the gradients, computes the loss, calls backward, returns the loss.</param>
+        /// <param name="closure">Clears the gradients, computes the loss, calls backward, returns the
+        /// loss.</param>
         public override Tensor step(Func<Tensor>? closure = null)
         {
             if (closure is null)
-                throw new ArgumentNullException(nameof(closure), "LBFGS computes the loss several times in a step. Pass a function that does.");
+                throw new ArgumentNullException(
+                    nameof(closure), "LBFGS computes the loss several times in a step. Pass a function that does.");
 
             var state = (LbfgsHistory)StateOf(Parameters[0]);
             var first = Evaluate(closure);
@@ -35,7 +41,8 @@ namespace TorchSharp.Modules
             var gradient = Gradient();
             try
             {
-                if (Largest(gradient) > Numbers.tolerance_grad) Run(state, closure, first.ToDouble(), ref gradient);
+                if (Largest(gradient) > Numbers.tolerance_grad)
+                    Run(state, closure, first.ToDouble(), ref gradient);
             }
             finally
             {
@@ -55,8 +62,8 @@ namespace TorchSharp.Modules
             var count = Parameters.Sum(each => each.numel() * (each.is_complex() ? 2 : 1));
             if (value.ndim == 1 && value.numel() == count) return;
             throw new InvalidDataException(
-                $"\"{name}\" of {place} is {Argument.Describe(value)}, and the parameters have {count} elements. The state belongs " +
-                "to a model of other sizes.");
+                $"\"{name}\" of {place} is {Argument.Describe(value)}, and the parameters have {count} elements. " +
+                "The state belongs to a model of other sizes.");
         }
 
         private void Run(LbfgsHistory state, Func<Tensor> closure, double loss, ref Tensor gradient)
@@ -116,10 +123,12 @@ namespace TorchSharp.Modules
                         Restore(start);
                     }
                 });
-                var found = search.Run(new(0, loss, slope, gradient), state.Step, Largest(direction), Numbers.tolerance_change!.Value);
+                var here = new WolfeSearch.Point(0, loss, slope, gradient);
+                var found = search.Run(here, state.Step, Largest(direction), Numbers.tolerance_change!.Value);
                 state.Step = found.Length;
                 Move(found.Length, direction);
-                if (!ReferenceEquals(found.Gradient, gradient)) Replace(ref gradient, found.Gradient.clone().DetachFromDisposeScope());
+                if (!ReferenceEquals(found.Gradient, gradient))
+                    Replace(ref gradient, found.Gradient.clone().DetachFromDisposeScope());
                 return (found.Loss, search.Calls);
             }
             finally
@@ -151,7 +160,8 @@ namespace TorchSharp.Modules
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            return cat([.. Parameters.Select(parameter => Flat(parameter.grad ?? zeros_like(parameter)))]).DetachFromDisposeScope();
+            var all = Parameters.Select(parameter => Flat(parameter.grad ?? zeros_like(parameter)));
+            return cat([.. all]).DetachFromDisposeScope();
         }
 
         private static Tensor Flat(Tensor gradient)
@@ -250,14 +260,19 @@ namespace TorchSharp
         public static partial class optim
         {
             /// <inheritdoc cref="Modules.LBFGS"/>
-            /// <param name="lr">Length of a move in Newton steps. PyTorch's default; TorchSharp has 0.01.</param>
+            /// <param name="lr">Length of a move in Newton steps. PyTorch's default; TorchSharp has
+            /// 0.01.</param>
             /// <param name="max_iter">Most moves of a step.</param>
-            /// <param name="max_eval">Most calls of the closure in a step; null means a quarter more than moves.</param>
-            /// <param name="tolerange_grad">Ends the step when no gradient is larger. (TorchSharp spells it so.) PyTorch's
+            /// <param name="max_eval">Most calls of the closure in a step; null means a quarter more than
+            /// moves.</param>
+            /// <param name="tolerange_grad">Ends the step when no gradient is larger. (TorchSharp spells it
+            /// so.) PyTorch's
             /// default; TorchSharp has 1e-5.</param>
-            /// <param name="tolerance_change">Ends the step when loss or parameters change by no more.</param>
+            /// <param name="tolerance_change">Ends the step when loss or parameters change by no
+            /// more.</param>
             /// <param name="history_size">Moves that are remembered.</param>
-            /// <param name="line_search_fn">"strong_wolfe", or null for moves of the length <paramref name="lr"/>.</param>
+            /// <param name="line_search_fn">"strong_wolfe", or null for moves of the length
+            /// <paramref name="lr"/>.</param>
             public static LBFGS LBFGS(
                 IEnumerable<Parameter> parameters, double lr = 1, long max_iter = 20, long? max_eval = null,
                 double tolerange_grad = 1e-7, double tolerance_change = 1e-9, long history_size = 100,
@@ -266,13 +281,18 @@ namespace TorchSharp
                 if (line_search_fn is not (null or "strong_wolfe"))
                 {
                     throw new ArgumentException(
-                        $"line_search_fn = \"{line_search_fn}\" is unknown. It is \"strong_wolfe\" or null.", nameof(line_search_fn));
+                        $"line_search_fn = \"{line_search_fn}\" is unknown. It is \"strong_wolfe\" or null.",
+                        nameof(line_search_fn));
                 }
 
                 return new(parameters, new()
                 {
-                    LearningRate = lr, max_iter = max_iter, max_eval = max_eval ?? Math.Max(1, max_iter * 5 / 4),
-                    tolerance_grad = tolerange_grad, tolerance_change = tolerance_change, history_size = history_size,
+                    LearningRate = lr,
+                    max_iter = max_iter,
+                    max_eval = max_eval ?? Math.Max(1, max_iter * 5 / 4),
+                    tolerance_grad = tolerange_grad,
+                    tolerance_change = tolerance_change,
+                    history_size = history_size,
                     strong_wolfe = line_search_fn is not null,
                 });
             }
@@ -281,8 +301,9 @@ namespace TorchSharp
                 IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1, long max_iter = 20,
                 long? max_eval = null, double tolerange_grad = 1e-7, double tolerance_change = 1e-9,
                 long history_size = 100, string? line_search_fn = null) =>
-                LBFGS(parameters.Select(pair => pair.parameter), lr, max_iter, max_eval, tolerange_grad, tolerance_change,
-                    history_size, line_search_fn);
+                LBFGS(
+                    parameters.Select(pair => pair.parameter), lr, max_iter, max_eval, tolerange_grad,
+                    tolerance_change, history_size, line_search_fn);
         }
     }
 }

@@ -31,7 +31,8 @@ namespace TorchSharp.Modules
 
                 state.Average.mul_((Scalar)beta1).add_(g, 1 - beta1);
                 state.Square.mul_((Scalar)beta2).addcmul_(g, g, 1 - beta2);
-                var divisor = (state.Square / (1 - Math.Pow(beta2, state.Steps))).sqrt_().add_((Scalar)o.eps!.Value);
+                var square = state.Square / (1 - Math.Pow(beta2, state.Steps));
+                var divisor = square.sqrt_().add_((Scalar)o.eps!.Value);
                 parameter.addcdiv_(g, divisor, -o.Rate * (1 - momentum) / (1 - state.Product));
                 parameter.addcdiv_(state.Average, divisor, -o.Rate * next / (1 - state.Product * next));
             }

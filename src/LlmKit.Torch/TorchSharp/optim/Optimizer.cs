@@ -11,11 +11,14 @@ public static partial class torch
         public abstract partial class Optimizer : IDisposable
         {
             /// <summary>Moves the parameters that have a gradient once.</summary>
-            /// <param name="closure">Computes the loss and its gradients anew; needed by optimizers that look several times.</param>
+            /// <param name="closure">Computes the loss and its gradients anew; needed by optimizers that look
+            /// several times.</param>
             /// <returns>What the closure returned the first time, or null.</returns>
             public abstract Tensor? step(Func<Tensor>? closure = null);
 
-            /// <summary>Sets all gradients to none, as PyTorch 2 does; TorchSharp fills them with zeros.</summary>
+            /// <summary>
+            /// Sets all gradients to none, as PyTorch 2 does; TorchSharp fills them with zeros.
+            /// </summary>
             public virtual void zero_grad()
             {
                 foreach (var parameter in parameters()) parameter.grad = null;
@@ -27,7 +30,8 @@ public static partial class torch
             public abstract IEnumerable<Parameter> parameters();
 
             /// <summary>Adds parameters that come later, such as layers that were frozen at first.</summary>
-            /// <param name="param_group">A group of the optimizer's own type; numbers that it leaves out take the defaults.</param>
+            /// <param name="param_group">A group of the optimizer's own type; numbers that it leaves out take
+            /// the defaults.</param>
             public abstract void add_param_group(ParamGroup param_group);
 
             /// <summary>Frees what is remembered of the parameters; the parameters themselves stay.</summary>
@@ -41,7 +45,9 @@ public static partial class torch
             {
             }
 
-            /// <summary>Options of each group and state of each parameter, in the order of the groups.</summary>
+            /// <summary>
+            /// Options of each group and state of each parameter, in the order of the groups.
+            /// </summary>
             public sealed class StateDictionary
             {
                 internal StateDictionary()

@@ -6,7 +6,8 @@ namespace TorchSharp.Modules;
 public abstract partial class OptimizerHelper
 {
     /// <summary>
-    /// The options and the state themselves, no copies: they go on changing with each step. Parameters that have not
+    /// The options and the state themselves, no copies: they go on changing with each step. Parameters that
+    /// have not
     /// been moved have an empty state.
     /// </summary>
     public virtual StateDictionary state_dict()
@@ -17,17 +18,21 @@ public abstract partial class OptimizerHelper
         return dictionary;
     }
 
-    /// <summary>Copies options and state from an optimizer of the same kind, with groups of the same sizes.</summary>
+    /// <summary>
+    /// Copies options and state from an optimizer of the same kind, with groups of the same sizes.
+    /// </summary>
     /// <exception cref="InvalidDataException">The two do not fit; nothing has changed then.</exception>
     public virtual void load_state_dict(StateDictionary state_dict)
     {
         ArgumentNullException.ThrowIfNull(state_dict);
         var own = this.state_dict();
-        if (own.Options.SequenceEqual(state_dict.Options) && own.State.SequenceEqual(state_dict.State)) return;
+        if (own.Options.SequenceEqual(state_dict.Options) && own.State.SequenceEqual(state_dict.State))
+            return;
         var kind = state_dict.Options.FirstOrDefault()?.GetType().DeclaringType?.Name ?? Name;
         Load(new SavedOptimizer(
             kind, [], [.. state_dict.Options.Select(options => StateVisit.Read(options.Visit))],
-            [.. state_dict.State.Select(state => StateVisit.Read(state.Visit))]), "The state", copy: true, checkSizes: false);
+            [.. state_dict.State.Select(state => StateVisit.Read(state.Visit))]),
+            "The state", copy: true, checkSizes: false);
     }
 
     /// <summary>Writes options and state to a file, which appears whole or not at all.</summary>
@@ -48,7 +53,8 @@ public abstract partial class OptimizerHelper
     }
 
     /// <summary>
-    /// Reads what <see cref="save_state_dict(string)"/> wrote, onto the devices of the parameters. Training goes on as if it
+    /// Reads what <see cref="save_state_dict(string)"/> wrote, onto the devices of the parameters. Training
+    /// goes on as if it
     /// had not been interrupted.
     /// </summary>
     /// <exception cref="InvalidDataException">
@@ -77,8 +83,8 @@ public abstract partial class OptimizerHelper
         ArgumentNullException.ThrowIfNull(value);
         if (value.shape.SequenceEqual(parameter.shape)) return;
         throw new InvalidDataException(
-            $"\"{name}\" of {place} is {Argument.Describe(value)}, and the parameter is {Argument.Describe(parameter)}. The state " +
-            "belongs to a model of other sizes.");
+            $"\"{name}\" of {place} is {Argument.Describe(value)}, and the parameter is {Argument.Describe(parameter)}. " +
+            "The state belongs to a model of other sizes.");
     }
 
     private void Load(BinaryReader reader, string source)
@@ -100,7 +106,8 @@ public abstract partial class OptimizerHelper
         Fit(saved.Options.Length == own.Options.Count, source,
             $"has {Count(saved.Options.Length, "group")}, and this {Name} has {own.Options.Count}");
         Fit(!checkSizes || saved.GroupSizes.SequenceEqual(sizes), source,
-            $"has groups of {string.Join(", ", saved.GroupSizes)} parameters, and this {Name} of {string.Join(", ", sizes)}");
+            $"has groups of {string.Join(", ", saved.GroupSizes)} parameters, " +
+            $"and this {Name} of {string.Join(", ", sizes)}");
         Fit(saved.States.Length == own.State.Count, source,
             $"has {Count(saved.States.Length, "parameter")}, and this {Name} has {own.State.Count}");
 
@@ -111,7 +118,8 @@ public abstract partial class OptimizerHelper
         {
             var place = $"state of parameter {i}";
             var real = targets[i].is_complex() ? targets[i].view_as_real() : targets[i];
-            StateVisit.Check(own.State[i].Visit, saved.States[i], place, (name, tensor) => CheckState(real, name, tensor, place));
+            StateVisit.Check(
+                own.State[i].Visit, saved.States[i], place, (name, tensor) => CheckState(real, name, tensor, place));
         }
 
         for (var i = 0; i < saved.Options.Length; i++)
@@ -125,13 +133,16 @@ public abstract partial class OptimizerHelper
                 var plain => plain,
             };
             var device = targets[i].device;
-            StateVisit.Take(own.State[i].Visit, saved.States[i], "state", (_, tensor) => tensor.to(type, device, copy));
+            StateVisit.Take(
+                own.State[i].Visit, saved.States[i], "state", (_, tensor) => tensor.to(type, device, copy));
         }
     }
 
     private static void Fit(bool fits, string source, string reason)
     {
-        if (!fits) throw new InvalidDataException($"{source} {reason}. Build the optimizer as it was when it was saved.");
+        if (!fits)
+            throw new InvalidDataException(
+                $"{source} {reason}. Build the optimizer as it was when it was saved.");
     }
 
     private static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";

@@ -3,9 +3,12 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>What the optimizers here share: groups, a state for each parameter, and the frame of a step.</summary>
+/// <summary>
+/// What the optimizers here share: groups, a state for each parameter, and the frame of a step.
+/// </summary>
 /// <remarks>
-/// To write one: derive, name the options and the state in classes of their own, and move the parameters of one
+/// To write one: derive, name the options and the state in classes of their own, and move the parameters of
+/// one
 /// group in <see cref="Step"/>, going through <see cref="Due{TState}"/>.
 /// </remarks>
 public abstract partial class OptimizerHelper : optim.Optimizer
@@ -24,7 +27,8 @@ public abstract partial class OptimizerHelper : optim.Optimizer
         defaults.Check();
         foreach (var group in groups) Add(group);
         if (parameters().Any()) return;
-        throw new ArgumentException($"{Name} was given no parameters. Pass a module's parameters().", nameof(groups));
+        throw new ArgumentException(
+            $"{Name} was given no parameters. Pass a module's parameters().", nameof(groups));
     }
 
     public override IEnumerable<optim.ILearningRateController> ParamGroups => _groups;
@@ -48,14 +52,17 @@ public abstract partial class OptimizerHelper : optim.Optimizer
         return loss;
     }
 
-    /// <summary>Moves the parameters of one group, without recording gradients, in a dispose scope of its own.</summary>
+    /// <summary>
+    /// Moves the parameters of one group, without recording gradients, in a dispose scope of its own.
+    /// </summary>
     protected abstract void Step(ParamGroup group);
 
     /// <summary>What to remember of a parameter that has not been moved yet.</summary>
     protected abstract OptimizerState NewState();
 
     /// <summary>
-    /// The parameters of a group that have a gradient, each with its gradient and its state. Complex ones are seen
+    /// The parameters of a group that have a gradient, each with its gradient and its state. Complex ones are
+    /// seen
     /// as pairs of real numbers.
     /// </summary>
     protected IEnumerable<(Tensor Parameter, Tensor Gradient, TState State)> Due<TState>(ParamGroup group)
@@ -92,6 +99,9 @@ public abstract partial class OptimizerHelper : optim.Optimizer
     /// <summary>Zeros of a tensor's shape that live until the optimizer is disposed.</summary>
     protected static Tensor Zeros(Tensor like) => zeros_like(like).DetachFromDisposeScope();
 
+    /// <summary>As <see cref="Zeros"/>, with another number.</summary>
+    protected static Tensor Filled(Tensor like, double value) => full_like(like, value).DetachFromDisposeScope();
+
     protected override void Dispose(bool disposing)
     {
         foreach (var state in _states.Values) state.Dispose();
@@ -106,19 +116,20 @@ public abstract partial class OptimizerHelper : optim.Optimizer
         var own = _defaults.GetType();
         if (group.Options is not { } options || !own.IsInstanceOfType(options))
         {
+            var given = group.Options is null ? "no options" : $"the options of {Owner(group.Options.GetType())}";
             throw new ArgumentException(
-                $"A group with {(group.Options is null ? "no options" : $"the options of {group.Options.GetType().DeclaringType?.Name}")} " +
-                $"was given to {Name}. Make it as {own.DeclaringType?.Name ?? Name}.ParamGroup.", nameof(group));
+                $"A group with {given} was given to {Name}. Make it as {Owner(own)}.ParamGroup.", nameof(group));
         }
 
         var known = new HashSet<Parameter>(parameters(), ReferenceEqualityComparer.Instance);
         foreach (var (parameter, index) in group.Parameters.Select((parameter, index) => (parameter, index)))
         {
-            if (parameter is null) throw new ArgumentException($"Parameter {index} of the group is null.", nameof(group));
+            if (parameter is null)
+                throw new ArgumentException($"Parameter {index} of the group is null.", nameof(group));
             if (known.Add(parameter)) continue;
             throw new ArgumentException(
-                $"Parameter {index} of group {_groups.Count}, {Argument.Describe(parameter)}, was given twice and would be " +
-                "moved twice in each step. Give each parameter once.", nameof(group));
+                $"Parameter {index} of group {_groups.Count}, {Argument.Describe(parameter)}, was given twice and " +
+                "would be moved twice in each step. Give each parameter once.", nameof(group));
         }
 
         options.FillFrom(_defaults);
@@ -127,6 +138,9 @@ public abstract partial class OptimizerHelper : optim.Optimizer
     }
 
     private InvalidOperationException Sparse(Parameter parameter) => new(
-        $"{Name} takes no sparse gradients, and {Argument.Describe(parameter)} has one. Use SGD without momentum, or make the " +
-        "embedding with sparse: false.");
+        $"{Name} takes no sparse gradients, and {Argument.Describe(parameter)} has one. Use SGD without " +
+        "momentum, or make the embedding with sparse: false.");
+
+    // Options lie in the class of their optimizer.
+    private static string Owner(Type options) => options.DeclaringType?.Name ?? options.Name;
 }

@@ -5,7 +5,9 @@ using LlmKit.Torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>The numbers of a parameter group. One that is null takes the optimizer's default when the group is added.</summary>
+/// <summary>
+/// The numbers of a parameter group. One that is null takes the optimizer's default when the group is added.
+/// </summary>
 public abstract class OptimizerOptions
 {
     private double? _rate;
@@ -29,7 +31,8 @@ public abstract class OptimizerOptions
     }
 
     /// <summary>Throws when a number is out of its range. All numbers are set by then.</summary>
-    protected internal virtual void Check() => Require(_rate is >= 0, _rate, "at least 0", "the learning rate");
+    protected internal virtual void Check() =>
+        Require(_rate is >= 0, _rate, "at least 0", "the learning rate");
 
     /// <summary>Throws an error that names the number, its value and the rule that it breaks.</summary>
     protected static void Require<T>(
@@ -38,7 +41,8 @@ public abstract class OptimizerOptions
     {
         if (holds) return;
         var text = value?.ToString(null, CultureInfo.InvariantCulture) ?? "not set";
-        throw new ArgumentOutOfRangeException(name, $"{name} = {text}. {char.ToUpperInvariant(name[0])}{name[1..]} must be {rule}.");
+        throw new ArgumentOutOfRangeException(
+            name, $"{name} = {text}. {char.ToUpperInvariant(name[0])}{name[1..]} must be {rule}.");
     }
 
     internal double Rate => _rate ?? 0;

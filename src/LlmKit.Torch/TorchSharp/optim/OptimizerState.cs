@@ -2,7 +2,9 @@ using LlmKit.Torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>What an optimizer remembers of one parameter from step to step. Its tensors belong to no dispose scope.</summary>
+/// <summary>
+/// What an optimizer remembers of one parameter from step to step. Its tensors belong to no dispose scope.
+/// </summary>
 public abstract class OptimizerState : IDisposable
 {
     /// <summary>Names each value, so that it can be saved, read, copied and moved.</summary>
@@ -14,7 +16,8 @@ public abstract class OptimizerState : IDisposable
         ArgumentNullException.ThrowIfNull(other);
         var mine = StateVisit.Read(Visit);
         var theirs = StateVisit.Read(other.Visit);
-        return mine.Count == theirs.Count && mine.All(pair => theirs.TryGetValue(pair.Key, out var value) && Near(pair.Value, value));
+        return mine.Count == theirs.Count &&
+            mine.All(pair => theirs.TryGetValue(pair.Key, out var value) && Near(pair.Value, value));
     }
 
     /// <summary>Moves the tensors to a device.</summary>
@@ -32,7 +35,8 @@ public abstract class OptimizerState : IDisposable
     private static bool Near(object? mine, object? theirs) => (mine, theirs) switch
     {
         (torch.Tensor a, torch.Tensor b) => a.shape.SequenceEqual(b.shape) && torch.allclose(a, b),
-        (torch.Tensor[] a, torch.Tensor[] b) => a.Length == b.Length && a.Zip(b).All(pair => Near(pair.First, pair.Second)),
+        (torch.Tensor[] a, torch.Tensor[] b) =>
+            a.Length == b.Length && a.Zip(b).All(pair => Near(pair.First, pair.Second)),
         (double[] a, double[] b) => a.SequenceEqual(b),
         _ => Equals(mine, theirs),
     };

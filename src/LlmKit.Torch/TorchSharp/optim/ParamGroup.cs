@@ -10,10 +10,15 @@ public class ParamGroup : torch.optim.ILearningRateController
 
     public double LearningRate { get => Given.LearningRate ?? 0; set => Given.LearningRate = value; }
 
-    public double InitialLearningRate { get => Given.InitialLearningRate; set => Given.InitialLearningRate = value; }
+    public double InitialLearningRate
+    {
+        get => Given.InitialLearningRate;
+        set => Given.InitialLearningRate = value;
+    }
 
     private OptimizerOptions Given => Options ??
-        throw new InvalidOperationException("The group has no options. Make it as the optimizer's own type, such as SGD.ParamGroup.");
+        throw new InvalidOperationException(
+            "The group has no options. Make it as the optimizer's own type, such as SGD.ParamGroup.");
 }
 
 /// <summary>A group with the options of one kind of optimizer.</summary>

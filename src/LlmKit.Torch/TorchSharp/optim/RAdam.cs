@@ -122,7 +122,8 @@ namespace TorchSharp
         public static partial class optim
         {
             /// <inheritdoc cref="Modules.RAdam"/>
-            /// <param name="lr">About how far a weight moves in one step. PyTorch's default; TorchSharp has 0.002.</param>
+            /// <param name="lr">About how far a weight moves in one step. PyTorch's default; TorchSharp has
+            /// 0.002.</param>
             /// <param name="beta1">Share of the average gradient that stays from step to step.</param>
             /// <param name="beta2">Share of the average square that stays from step to step.</param>
             /// <param name="eps">Keeps the divisor away from 0.</param>

@@ -143,7 +143,8 @@ namespace TorchSharp
             /// <param name="eps">Keeps the divisor away from 0.</param>
             /// <param name="weight_decay">Share of the parameter that is added to its gradient (L2).</param>
             /// <param name="momentum">Share of the running sum of steps that stays; 0 keeps none.</param>
-            /// <param name="centered">Divides by the standard deviation: the average gradient is taken out.</param>
+            /// <param name="centered">Divides by the standard deviation: the average gradient is taken
+            /// out.</param>
             /// <param name="maximize">Moves along the gradient, not against it.</param>
             public static RMSProp RMSProp(
                 IEnumerable<Parameter> parameters, double lr = 0.01, double alpha = 0.99,

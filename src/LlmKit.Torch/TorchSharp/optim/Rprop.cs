@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>
-    /// Goes by the sign of the gradient alone: each weight's step grows while the sign stays and shrinks when it turns
+    /// Goes by the sign of the gradient alone: each weight's step grows while the sign stays and shrinks when
+    /// it turns
     /// (Riedmiller and Braun 1993). For whole data sets, not for batches.
     /// </summary>
     public sealed class Rprop : OptimizerHelper
@@ -22,10 +23,11 @@ namespace TorchSharp.Modules
             {
                 var g = o.maximize is true ? -gradient : gradient;
                 state.Before ??= Zeros(parameter);
-                state.Length ??= full_like(parameter, o.Rate).DetachFromDisposeScope();
+                state.Length ??= Filled(parameter, o.Rate);
                 var turn = g.mul(state.Before).sign();
                 var turned = turn.lt(0);
-                var factor = ones_like(turn).masked_fill_(turn.gt(0), o.etaplus!.Value).masked_fill_(turned, o.etaminus!.Value);
+                var factor = ones_like(turn).masked_fill_(turn.gt(0), o.etaplus!.Value);
+                factor.masked_fill_(turned, o.etaminus!.Value);
                 state.Length.mul_(factor).clamp_(o.min_step!.Value, o.max_step!.Value);
 
                 // Where the sign turned the weight rests for a step.

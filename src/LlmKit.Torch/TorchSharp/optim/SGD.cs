@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>
-    /// Stochastic gradient descent, with momentum on request (Sutskever et al. 2013, PMLR 28): a parameter moves
+    /// Stochastic gradient descent, with momentum on request (Sutskever et al. 2013, PMLR 28): a parameter
+    /// moves
     /// against its gradient, or against a running sum of its gradients.
     /// </summary>
     public sealed class SGD : OptimizerHelper
@@ -25,7 +26,8 @@ namespace TorchSharp.Modules
                 if (gradient.is_sparse && (o.momentum != 0 || o.weight_decay != 0))
                 {
                     throw new InvalidOperationException(
-                        $"SGD takes the sparse gradient of {Argument.Describe(parameter)} only without momentum and weight decay.");
+                        $"SGD takes the sparse gradient of {Argument.Describe(parameter)} only without momentum " +
+                        "and weight decay.");
                 }
 
                 var direction = o.maximize is true ? -gradient : gradient;
@@ -92,12 +94,12 @@ namespace TorchSharp.Modules
             }
 
             public ParamGroup(
-                IEnumerable<Parameter> parameters, double lr = 1e-3, double momentum = 0, double dampening = 0,
-                double weight_decay = 0, bool nesterov = false, bool maximize = false)
+                IEnumerable<Parameter> parameters, double lr = 1e-3, double momentum = 0,
+                double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
                 : base(parameters, new()
                 {
-                    LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay,
-                    nesterov = nesterov, maximize = maximize,
+                    LearningRate = lr, momentum = momentum, dampening = dampening,
+                    weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
                 })
             {
             }
@@ -125,29 +127,36 @@ namespace TorchSharp
         {
             /// <inheritdoc cref="Modules.SGD"/>
             /// <param name="learningRate">Length of a step in gradients.</param>
-            /// <param name="momentum">Share of the running sum that stays from step to step; 0 keeps none.</param>
+            /// <param name="momentum">Share of the running sum that stays from step to step; 0 keeps
+            /// none.</param>
             /// <param name="dampening">Share of a gradient that does not enter the running sum.</param>
             /// <param name="weight_decay">Share of the parameter that is added to its gradient (L2).</param>
             /// <param name="nesterov">Looks one step of momentum ahead.</param>
             /// <param name="maximize">Moves along the gradient, not against it.</param>
             public static SGD SGD(
-                IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0,
-                double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
-                SGD([new SGD.ParamGroup(parameters, new SGD.Options())], learningRate, momentum, dampening, weight_decay,
+                IEnumerable<Parameter> parameters, double learningRate, double momentum = 0,
+                double dampening = 0, double weight_decay = 0, bool nesterov = false,
+                bool maximize = false) =>
+                SGD(
+                    [new SGD.ParamGroup(parameters, new SGD.Options())], learningRate, momentum, dampening,
+                    weight_decay, nesterov, maximize);
+
+            public static SGD SGD(
+                IEnumerable<(string name, Parameter parameter)> parameters, double learningRate,
+                double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false,
+                bool maximize = false) =>
+                SGD(
+                    parameters.Select(pair => pair.parameter), learningRate, momentum, dampening, weight_decay,
                     nesterov, maximize);
 
             public static SGD SGD(
-                IEnumerable<(string name, Parameter parameter)> parameters, double learningRate, double momentum = 0,
-                double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
-                SGD(parameters.Select(pair => pair.parameter), learningRate, momentum, dampening, weight_decay, nesterov, maximize);
-
-            public static SGD SGD(
-                IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0, double dampening = 0,
-                double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+                IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0,
+                double dampening = 0, double weight_decay = 0, bool nesterov = false,
+                bool maximize = false) =>
                 new(parameters, new()
                 {
-                    LearningRate = learningRate, momentum = momentum, dampening = dampening, weight_decay = weight_decay,
-                    nesterov = nesterov, maximize = maximize,
+                    LearningRate = learningRate, momentum = momentum, dampening = dampening,
+                    weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
                 });
         }
     }

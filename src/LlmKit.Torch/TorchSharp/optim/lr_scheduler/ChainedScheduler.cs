@@ -7,12 +7,16 @@ public static partial class torch
         public static partial class lr_scheduler
         {
             /// <inheritdoc cref="impl.ChainedScheduler"/>
-            /// <param name="schedulers">The schedules, made for the same optimizer. (TorchSharp has no such function.)</param>
-            public static LRScheduler ChainedScheduler(IEnumerable<LRScheduler> schedulers) => new impl.ChainedScheduler(schedulers);
+            /// <param name="schedulers">The schedules, made for the same optimizer. (TorchSharp has no such
+            /// function.)</param>
+            public static LRScheduler ChainedScheduler(IEnumerable<LRScheduler> schedulers) =>
+                new impl.ChainedScheduler(schedulers);
 
             public static partial class impl
             {
-                /// <summary>Several schedules at once: each changes the rate that the one before has left.</summary>
+                /// <summary>
+                /// Several schedules at once: each changes the rate that the one before has left.
+                /// </summary>
                 public sealed class ChainedScheduler : LRScheduler
                 {
                     private readonly LRScheduler[] _schedulers;

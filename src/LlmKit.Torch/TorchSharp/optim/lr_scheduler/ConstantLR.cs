@@ -12,7 +12,8 @@ public static partial class torch
             /// <param name="last_epoch">The last epoch of a run that goes on; -1 to begin.</param>
             /// <param name="verbose">Writes each change to the console.</param>
             public static LRScheduler ConstantLR(
-                Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1, bool verbose = false) =>
+                Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1,
+                bool verbose = false) =>
                 new impl.ConstantLR(optimizer, factor, total_iters, last_epoch, verbose);
 
             public static partial class impl
@@ -24,10 +25,12 @@ public static partial class torch
                     private readonly int _epochs;
 
                     public ConstantLR(
-                        Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1, bool verbose = false)
+                        Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5,
+                        int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
-                        if (factor is not (> 0 and <= 1)) throw Invalid(nameof(factor), factor, "above 0 and at most 1");
+                        if (factor is not (> 0 and <= 1))
+                            throw Invalid(nameof(factor), factor, "above 0 and at most 1");
                         (_factor, _epochs) = (factor, total_iters);
                         step();
                     }

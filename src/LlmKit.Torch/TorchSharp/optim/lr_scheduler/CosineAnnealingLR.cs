@@ -12,13 +12,15 @@ public static partial class torch
             /// <param name="last_epoch">The last epoch of a run that goes on; -1 to begin.</param>
             /// <param name="verbose">Writes each change to the console.</param>
             public static LRScheduler CosineAnnealingLR(
-                Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false) =>
+                Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1,
+                bool verbose = false) =>
                 new impl.CosineAnnealingLR(optimizer, T_max, eta_min, last_epoch, verbose);
 
             public static partial class impl
             {
                 /// <summary>
-                /// Half a cosine from the rate down to a floor, and up again after it (Loshchilov and Hutter 2016, arXiv:1608.03983).
+                /// Half a cosine from the rate down to a floor, and up again after it (Loshchilov and Hutter
+                /// 2016, arXiv:1608.03983).
                 /// </summary>
                 public sealed class CosineAnnealingLR : LRScheduler
                 {
@@ -27,7 +29,8 @@ public static partial class torch
                     private bool _hasBegun;
 
                     public CosineAnnealingLR(
-                        Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false)
+                        Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         if (T_max is not > 0) throw Invalid(nameof(T_max), T_max, "above 0");
@@ -43,7 +46,10 @@ public static partial class torch
 
                         // From the trough on the quotient below would divide by 0.
                         if ((last_epoch - 1 - _half) % (2 * _half) == 0)
-                            return rates.Zip(base_lrs, (rate, first) => rate + (first - _floor) * (1 - Math.Cos(Math.PI / _half)) / 2);
+                        {
+                            var rise = (1 - Math.Cos(Math.PI / _half)) / 2;
+                            return rates.Zip(base_lrs, (rate, first) => rate + (first - _floor) * rise);
+                        }
 
                         var factor = Wave(last_epoch) / Wave(last_epoch - 1);
                         return rates.Select(rate => factor * (rate - _floor) + _floor);

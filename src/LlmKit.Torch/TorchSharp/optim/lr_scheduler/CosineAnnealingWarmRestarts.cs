@@ -13,13 +13,15 @@ public static partial class torch
             /// <param name="last_epoch">The last epoch of a run that goes on; -1 to begin.</param>
             /// <param name="verbose">Writes each change to the console.</param>
             public static LRScheduler CosineAnnealingWarmRestarts(
-                Optimizer optimizer, int T_0, int T_mult = 1, double eta_min = 0, int last_epoch = -1, bool verbose = false) =>
+                Optimizer optimizer, int T_0, int T_mult = 1, double eta_min = 0, int last_epoch = -1,
+                bool verbose = false) =>
                 new impl.CosineAnnealingWarmRestarts(optimizer, T_0, T_mult, eta_min, last_epoch, verbose);
 
             public static partial class impl
             {
                 /// <summary>
-                /// Half a cosine from the rate down to a floor, again and again, each longer than the one before
+                /// Half a cosine from the rate down to a floor, again and again, each longer than the one
+                /// before
                 /// (Loshchilov and Hutter 2016, arXiv:1608.03983).
                 /// </summary>
                 public sealed class CosineAnnealingWarmRestarts : LRScheduler
@@ -31,7 +33,8 @@ public static partial class torch
                     private double _length;
 
                     public CosineAnnealingWarmRestarts(
-                        Optimizer optimizer, int T_0, int T_mult = 1, double eta_min = 0, int last_epoch = -1, bool verbose = false)
+                        Optimizer optimizer, int T_0, int T_mult = 1, double eta_min = 0, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(T_0);
@@ -57,8 +60,11 @@ public static partial class torch
                         Apply(get_lr());
                     }
 
-                    protected override IEnumerable<double> get_lr() =>
-                        base_lrs.Select(rate => _floor + (rate - _floor) * (1 + Math.Cos(Math.PI * _position / _length)) / 2);
+                    protected override IEnumerable<double> get_lr()
+                    {
+                        var part = (1 + Math.Cos(Math.PI * _position / _length)) / 2;
+                        return base_lrs.Select(rate => _floor + (rate - _floor) * part);
+                    }
                 }
             }
         }

@@ -6,14 +6,19 @@ public static partial class torch
 {
     public static partial class optim
     {
-        /// <summary>Schedules: they change an optimizer's learning rates from epoch to epoch (or step to step).</summary>
+        /// <summary>
+        /// Schedules: they change an optimizer's learning rates from epoch to epoch (or step to step).
+        /// </summary>
         public static partial class lr_scheduler
         {
             /// <summary>
             /// Changes the learning rates of an optimizer's groups. Made, it stands at epoch 0; each
             /// <see cref="step()"/>, called after the optimizer's, goes to the next.
             /// </summary>
-            /// <remarks>To write one: derive, override <see cref="get_lr"/>, and call step() at the end of the constructor.</remarks>
+            /// <remarks>
+            /// To write one: derive, override <see cref="get_lr"/>, and call step() at the end of the
+            /// constructor.
+            /// </remarks>
             public abstract class LRScheduler
             {
                 private readonly bool _verbose;
@@ -59,7 +64,10 @@ public static partial class torch
                     Apply(epoch is null ? get_lr() : get_closed_form_lr());
                 }
 
-                /// <summary>Goes to the next epoch, looking at a figure such as the loss, which most schedules leave aside.</summary>
+                /// <summary>
+                /// Goes to the next epoch, looking at a figure such as the loss, which most schedules leave
+                /// aside.
+                /// </summary>
                 public virtual void step(double current, int? epoch = null) => step(epoch);
 
                 /// <summary>The rates of the groups as this schedule last set them.</summary>
@@ -78,14 +86,17 @@ public static partial class torch
                 }
 
                 internal static ArgumentOutOfRangeException Invalid(string name, double value, string rule) =>
-                    new(name, string.Create(CultureInfo.InvariantCulture, $"{name} = {value}. {name} must be {rule}."));
+                    new(name, string.Create(
+                        CultureInfo.InvariantCulture, $"{name} = {value}. {name} must be {rule}."));
 
                 internal static void CheckOptimizers(IEnumerable<LRScheduler> schedulers, Optimizer optimizer)
                 {
-                    var stranger = schedulers.ToList().FindIndex(scheduler => !ReferenceEquals(scheduler.optimizer, optimizer));
+                    var stranger = schedulers.ToList()
+                        .FindIndex(scheduler => !ReferenceEquals(scheduler.optimizer, optimizer));
                     if (stranger < 0) return;
                     throw new ArgumentException(
-                        $"Scheduler {stranger} belongs to another optimizer. All schedulers must change the same one.", nameof(schedulers));
+                        $"Scheduler {stranger} belongs to another optimizer. All must change the same one.",
+                        nameof(schedulers));
                 }
 
                 internal T[] OnePerGroup<T>(IEnumerable<T> values)
@@ -93,13 +104,16 @@ public static partial class torch
                     ArgumentNullException.ThrowIfNull(values);
                     T[] array = [.. values];
                     if (array.Length == groups.Length) return array;
-                    throw new ArgumentException($"{array.Length} values were given for {groups.Length} groups. Give one for each.", nameof(values));
+                    throw new ArgumentException(
+                        $"{array.Length} values were given for {groups.Length} groups. Give one for each.",
+                        nameof(values));
                 }
 
                 /// <summary>Makes these the first rates.</summary>
                 internal void Start(double[] first)
                 {
-                    foreach (var (group, rate) in groups.Zip(first)) group.InitialLearningRate = group.LearningRate = rate;
+                    foreach (var (group, rate) in groups.Zip(first))
+                        group.InitialLearningRate = group.LearningRate = rate;
                     base_lrs = first;
                 }
 
@@ -112,12 +126,16 @@ public static partial class torch
                         if (_verbose && given[i] != last_lrs[i])
                         {
                             Console.WriteLine(string.Create(
-                                CultureInfo.InvariantCulture, $"Epoch {last_epoch}: the learning rate of group {i} is {given[i]:0.0000e+00}."));
+                                CultureInfo.InvariantCulture,
+                                $"Epoch {last_epoch}: the learning rate of group {i} is {given[i]:0.0000e+00}."));
                         }
                     }
 
                     last_lrs = given;
                 }
+
+                private ArgumentException NoMomentum() => new(
+                    $"{optimizer.GetType().Name} has no momentum to change. Pass cycle_momentum: false.");
 
                 /// <summary>Sets the momentum of each group, or the first of Adam's betas.</summary>
                 internal void SetMomenta(IEnumerable<double> momenta)
@@ -126,7 +144,7 @@ public static partial class torch
                     {
                         if (group is IMomentum plain) plain.Momentum = momentum;
                         else if (group is IBetas adaptive) adaptive.Betas = (momentum, adaptive.Betas.Item2);
-                        else throw new ArgumentException($"{optimizer.GetType().Name} has no momentum to change. Pass cycle_momentum: false.");
+                        else throw NoMomentum();
                     }
                 }
             }

@@ -12,7 +12,8 @@ public static partial class torch
             /// <param name="last_epoch">The last epoch of a run that goes on; -1 to begin.</param>
             /// <param name="verbose">Writes each change to the console.</param>
             public static LRScheduler MultiStepLR(
-                Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
+                Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1,
+                bool verbose = false) =>
                 new impl.MultiStepLR(optimizer, milestones, gamma, last_epoch, verbose);
 
             public static partial class impl
@@ -24,7 +25,8 @@ public static partial class torch
                     private readonly double _gamma;
 
                     public MultiStepLR(
-                        Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1, bool verbose = false)
+                        Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _milestones = [.. milestones];

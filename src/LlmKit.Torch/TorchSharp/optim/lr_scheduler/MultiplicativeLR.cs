@@ -7,15 +7,18 @@ public static partial class torch
         public static partial class lr_scheduler
         {
             /// <inheritdoc cref="impl.MultiplicativeLR"/>
-            /// <param name="lr_lambda">The factor of an epoch; the first that counts is that of epoch 1.</param>
+            /// <param name="lr_lambda">The factor of an epoch; the first that counts is that of epoch
+            /// 1.</param>
             /// <param name="last_epoch">The last epoch of a run that goes on; -1 to begin.</param>
             /// <param name="verbose">Writes each change to the console.</param>
             public static LRScheduler MultiplicativeLR(
-                Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
+                Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1,
+                bool verbose = false) =>
                 new impl.MultiplicativeLR(optimizer, lr_lambda, last_epoch, verbose);
 
             public static LRScheduler MultiplicativeLR(
-                Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1, bool verbose = false) =>
+                Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1,
+                bool verbose = false) =>
                 new impl.MultiplicativeLR(optimizer, lr_lambdas, last_epoch, verbose);
 
             public static partial class impl
@@ -25,14 +28,17 @@ public static partial class torch
                 {
                     private readonly Func<int, double>[] _factors;
 
-                    public MultiplicativeLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false)
+                    public MultiplicativeLR(
+                        Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1,
+                        bool verbose = false)
                         : this(optimizer, ForEachGroup(optimizer, lr_lambda), last_epoch, verbose)
                     {
                     }
 
                     /// <param name="lr_lambdas">One function for each group.</param>
                     public MultiplicativeLR(
-                        Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1, bool verbose = false)
+                        Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _factors = OnePerGroup(lr_lambdas);
@@ -40,7 +46,9 @@ public static partial class torch
                     }
 
                     protected override IEnumerable<double> get_lr() =>
-                        last_epoch == 0 ? rates : rates.Zip(_factors, (rate, factor) => rate * factor(last_epoch));
+                        last_epoch == 0
+                            ? rates
+                            : rates.Zip(_factors, (rate, factor) => rate * factor(last_epoch));
                 }
             }
         }

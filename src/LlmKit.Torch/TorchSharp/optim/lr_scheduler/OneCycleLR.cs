@@ -13,30 +13,40 @@ public static partial class torch
             /// <param name="steps_per_epoch">Steps of an epoch.</param>
             /// <param name="pct_start">Part of the steps that rise.</param>
             /// <param name="anneal_strategy">The form of rise and fall.</param>
-            /// <param name="cycle_momentum">Moves the momentum, or Adam's beta1, too. The optimizer must have one.</param>
+            /// <param name="cycle_momentum">Moves the momentum, or Adam's beta1, too. The optimizer must have
+            /// one.</param>
             /// <param name="base_momentum">The momentum at the top of the rate.</param>
             /// <param name="max_momentum">The momentum at start and end.</param>
             /// <param name="div_factor">The top over the first rate.</param>
             /// <param name="final_div_factor">The first rate over the last.</param>
-            /// <param name="three_phase">Falls as fast as it rose, and then to the end; otherwise one long fall.</param>
+            /// <param name="three_phase">Falls as fast as it rose, and then to the end; otherwise one long
+            /// fall.</param>
             /// <param name="last_epoch">The last step of a run that goes on; -1 to begin.</param>
             /// <param name="verbose">Writes each change to the console.</param>
             public static LRScheduler OneCycleLR(
-                Optimizer optimizer, double max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1,
-                double pct_start = 0.3, impl.OneCycleLR.AnnealStrategy anneal_strategy = impl.OneCycleLR.AnnealStrategy.Cos,
-                bool cycle_momentum = true, double base_momentum = 0.85, double max_momentum = 0.95, double div_factor = 25,
-                double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1, bool verbose = false) =>
-                new impl.OneCycleLR(optimizer, max_lr, total_steps, epochs, steps_per_epoch, pct_start, anneal_strategy, cycle_momentum,
-                    base_momentum, max_momentum, div_factor, final_div_factor, three_phase, last_epoch, verbose);
+                Optimizer optimizer, double max_lr, int total_steps = -1, int epochs = -1,
+                int steps_per_epoch = -1, double pct_start = 0.3,
+                impl.OneCycleLR.AnnealStrategy anneal_strategy = impl.OneCycleLR.AnnealStrategy.Cos,
+                bool cycle_momentum = true, double base_momentum = 0.85, double max_momentum = 0.95,
+                double div_factor = 25, double final_div_factor = 1e4, bool three_phase = false,
+                int last_epoch = -1, bool verbose = false) =>
+                new impl.OneCycleLR(
+                    optimizer, max_lr, total_steps, epochs, steps_per_epoch, pct_start, anneal_strategy,
+                    cycle_momentum, base_momentum, max_momentum, div_factor, final_div_factor, three_phase,
+                    last_epoch, verbose);
 
             public static LRScheduler OneCycleLR(
-                Optimizer optimizer, IEnumerable<double> max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1,
-                double pct_start = 0.3, impl.OneCycleLR.AnnealStrategy anneal_strategy = impl.OneCycleLR.AnnealStrategy.Cos,
-                bool cycle_momentum = true, IEnumerable<double>? base_momentum = null, IEnumerable<double>? max_momentum = null,
-                double div_factor = 25, double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1,
+                Optimizer optimizer, IEnumerable<double> max_lr, int total_steps = -1, int epochs = -1,
+                int steps_per_epoch = -1, double pct_start = 0.3,
+                impl.OneCycleLR.AnnealStrategy anneal_strategy = impl.OneCycleLR.AnnealStrategy.Cos,
+                bool cycle_momentum = true, IEnumerable<double>? base_momentum = null,
+                IEnumerable<double>? max_momentum = null, double div_factor = 25,
+                double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1,
                 bool verbose = false) =>
-                new impl.OneCycleLR(optimizer, max_lr, total_steps, epochs, steps_per_epoch, pct_start, anneal_strategy, cycle_momentum,
-                    base_momentum, max_momentum, div_factor, final_div_factor, three_phase, last_epoch, verbose);
+                new impl.OneCycleLR(
+                    optimizer, max_lr, total_steps, epochs, steps_per_epoch, pct_start, anneal_strategy,
+                    cycle_momentum, base_momentum, max_momentum, div_factor, final_div_factor, three_phase,
+                    last_epoch, verbose);
 
             public static partial class impl
             {
@@ -55,26 +65,33 @@ public static partial class torch
                     private readonly (double[] Low, double[] High)? _momenta;
 
                     public OneCycleLR(
-                        Optimizer optimizer, double max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1,
-                        double pct_start = 0.3, AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true,
-                        double base_momentum = 0.85, double max_momentum = 0.95, double div_factor = 25, double final_div_factor = 1e4,
-                        bool three_phase = false, int last_epoch = -1, bool verbose = false)
-                        : this(optimizer, ForEachGroup(optimizer, max_lr), total_steps, epochs, steps_per_epoch, pct_start, anneal_strategy,
-                            cycle_momentum, ForEachGroup(optimizer, base_momentum), ForEachGroup(optimizer, max_momentum), div_factor,
+                        Optimizer optimizer, double max_lr, int total_steps = -1, int epochs = -1,
+                        int steps_per_epoch = -1, double pct_start = 0.3,
+                        AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true,
+                        double base_momentum = 0.85, double max_momentum = 0.95, double div_factor = 25,
+                        double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1,
+                        bool verbose = false)
+                        : this(
+                            optimizer, ForEachGroup(optimizer, max_lr), total_steps, epochs, steps_per_epoch,
+                            pct_start, anneal_strategy, cycle_momentum, ForEachGroup(optimizer, base_momentum),
+                            ForEachGroup(optimizer, max_momentum), div_factor,
                             final_div_factor, three_phase, last_epoch, verbose)
                     {
                     }
 
                     /// <summary>Rates and momenta for each group.</summary>
                     public OneCycleLR(
-                        Optimizer optimizer, IEnumerable<double> max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1,
-                        double pct_start = 0.3, AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true,
-                        IEnumerable<double>? base_momentum = null, IEnumerable<double>? max_momentum = null, double div_factor = 25,
-                        double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1, bool verbose = false)
+                        Optimizer optimizer, IEnumerable<double> max_lr, int total_steps = -1,
+                        int epochs = -1, int steps_per_epoch = -1, double pct_start = 0.3,
+                        AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true,
+                        IEnumerable<double>? base_momentum = null, IEnumerable<double>? max_momentum = null,
+                        double div_factor = 25, double final_div_factor = 1e4, bool three_phase = false,
+                        int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _steps = StepsOf(total_steps, epochs, steps_per_epoch);
-                        if (pct_start is not (>= 0 and <= 1)) throw Invalid(nameof(pct_start), pct_start, "at least 0 and at most 1");
+                        if (pct_start is not (>= 0 and <= 1))
+                            throw Invalid(nameof(pct_start), pct_start, "at least 0 and at most 1");
                         _strategy = anneal_strategy;
                         _top = OnePerGroup(max_lr);
                         _start = [.. _top.Select(rate => rate / div_factor)];
@@ -87,8 +104,8 @@ public static partial class torch
                                 new(_steps - 1, _top, _end, Level.Low, Level.High)];
                         if (cycle_momentum)
                         {
-                            _momenta = (base_momentum is null ? ForEachGroup(optimizer, 0.85) : OnePerGroup(base_momentum),
-                                max_momentum is null ? ForEachGroup(optimizer, 0.95) : OnePerGroup(max_momentum));
+                            _momenta = (OnePerGroup(base_momentum ?? ForEachGroup(optimizer, 0.85)),
+                                OnePerGroup(max_momentum ?? ForEachGroup(optimizer, 0.95)));
                         }
 
                         if (last_epoch == -1) Start(_start);
@@ -116,7 +133,8 @@ public static partial class torch
                         if (last_epoch > _steps)
                         {
                             throw new InvalidOperationException(
-                                $"The cycle has {_steps} steps, and this would be step {last_epoch + 1}. Give total_steps as many as the run has.");
+                                $"The cycle has {_steps} steps, and this would be step {last_epoch + 1}. " +
+                                "Give total_steps as many as the run has.");
                         }
 
                         var before = 0.0;
@@ -130,7 +148,11 @@ public static partial class torch
 
                         var part = (last_epoch - before) / (phase.End - before);
                         if (_momenta is { } momenta)
-                            SetMomenta(Of(momenta, phase.MomentumFrom).Zip(Of(momenta, phase.MomentumTo), (from, to) => Between(from, to, part)));
+                        {
+                            SetMomenta(Of(momenta, phase.MomentumFrom).Zip(
+                                Of(momenta, phase.MomentumTo), (from, to) => Between(from, to, part)));
+                        }
+
                         return phase.From.Zip(phase.To, (from, to) => Between(from, to, part));
                     }
 
@@ -142,15 +164,17 @@ public static partial class torch
                         if (total == -1 && epochs > 0 && stepsPerEpoch > 0) return epochs * stepsPerEpoch;
                         if (total > 0) return total;
                         throw new ArgumentException(
-                            $"total_steps = {total}, epochs = {epochs}, steps_per_epoch = {stepsPerEpoch} give no number of steps. Give " +
-                            "total_steps, or both of the others.", nameof(total));
+                            $"total_steps = {total}, epochs = {epochs}, steps_per_epoch = {stepsPerEpoch} give " +
+                            "no number of steps. Give total_steps, or both of the others.", nameof(total));
                     }
 
-                    private double Between(double from, double to, double part) => _strategy == AnnealStrategy.Linear
+                    private double Between(double from, double to, double part) =>
+                        _strategy == AnnealStrategy.Linear
                         ? (to - from) * part + from
                         : to + (from - to) / 2 * (Math.Cos(Math.PI * part) + 1);
 
-                    private sealed record Phase(double End, double[] From, double[] To, Level MomentumFrom, Level MomentumTo);
+                    private sealed record Phase(
+                        double End, double[] From, double[] To, Level MomentumFrom, Level MomentumTo);
                 }
             }
         }

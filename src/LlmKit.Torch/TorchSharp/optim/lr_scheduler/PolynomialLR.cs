@@ -8,11 +8,13 @@ public static partial class torch
         {
             /// <inheritdoc cref="impl.PolynomialLR"/>
             /// <param name="total_iters">The epoch at which the rate is 0.</param>
-            /// <param name="power">1 is a straight line. (A whole number in TorchSharp, any in PyTorch.)</param>
+            /// <param name="power">1 is a straight line. (A whole number in TorchSharp, any in
+            /// PyTorch.)</param>
             /// <param name="last_epoch">The last epoch of a run that goes on; -1 to begin.</param>
             /// <param name="verbose">Writes each change to the console.</param>
             public static LRScheduler PolynomialLR(
-                Optimizer optimizer, int total_iters = 5, double power = 1, int last_epoch = -1, bool verbose = false) =>
+                Optimizer optimizer, int total_iters = 5, double power = 1, int last_epoch = -1,
+                bool verbose = false) =>
                 new impl.PolynomialLR(optimizer, total_iters, power, last_epoch, verbose);
 
             public static partial class impl
@@ -24,7 +26,8 @@ public static partial class torch
                     private readonly double _power;
 
                     public PolynomialLR(
-                        Optimizer optimizer, int total_iters = 5, double power = 1, int last_epoch = -1, bool verbose = false)
+                        Optimizer optimizer, int total_iters = 5, double power = 1, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(total_iters);
@@ -35,12 +38,16 @@ public static partial class torch
                     protected override IEnumerable<double> get_lr()
                     {
                         if (last_epoch == 0 || last_epoch > _epochs) return rates;
-                        var factor = Math.Pow((1 - last_epoch / _epochs) / (1 - (last_epoch - 1) / _epochs), _power);
+                        var left = (1 - last_epoch / _epochs) / (1 - (last_epoch - 1) / _epochs);
+                        var factor = Math.Pow(left, _power);
                         return rates.Select(rate => rate * factor);
                     }
 
-                    protected override IEnumerable<double> get_closed_form_lr() =>
-                        base_lrs.Select(rate => rate * Math.Pow(1 - Math.Min(_epochs, last_epoch) / _epochs, _power));
+                    protected override IEnumerable<double> get_closed_form_lr()
+                    {
+                        var factor = Math.Pow(1 - Math.Min(_epochs, last_epoch) / _epochs, _power);
+                        return base_lrs.Select(rate => rate * factor);
+                    }
                 }
             }
         }

@@ -17,14 +17,17 @@ public static partial class torch
             /// <param name="eps">Smaller changes are not made.</param>
             /// <param name="verbose">Writes each change to the console.</param>
             public static LRScheduler ReduceLROnPlateau(
-                Optimizer optimizer, string mode = "min", double factor = 0.1, int patience = 10, double threshold = 1e-4,
-                string threshold_mode = "rel", int cooldown = 0, IList<double>? min_lr = null, double eps = 1e-8,
-                bool verbose = false) =>
-                new impl.ReduceLROnPlateau(optimizer, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps, verbose);
+                Optimizer optimizer, string mode = "min", double factor = 0.1, int patience = 10,
+                double threshold = 1e-4, string threshold_mode = "rel", int cooldown = 0,
+                IList<double>? min_lr = null, double eps = 1e-8, bool verbose = false) =>
+                new impl.ReduceLROnPlateau(
+                    optimizer, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps, verbose);
 
             public static partial class impl
             {
-                /// <summary>Lowers the rate when a figure, such as the validation loss, has stopped getting better.</summary>
+                /// <summary>
+                /// Lowers the rate when a figure, such as the validation loss, has stopped getting better.
+                /// </summary>
                 public sealed class ReduceLROnPlateau : LRScheduler
                 {
                     private readonly bool _wantsLess;
@@ -40,17 +43,18 @@ public static partial class torch
                     private int _resting;
 
                     public ReduceLROnPlateau(
-                        Optimizer optimizer, string mode = "min", double factor = 0.1, int patience = 10, double threshold = 1e-4,
-                        string threshold_mode = "rel", int cooldown = 0, IList<double>? min_lr = null, double eps = 1e-8,
-                        bool verbose = false)
+                        Optimizer optimizer, string mode = "min", double factor = 0.1, int patience = 10,
+                        double threshold = 1e-4, string threshold_mode = "rel", int cooldown = 0,
+                        IList<double>? min_lr = null, double eps = 1e-8, bool verbose = false)
                         : base(optimizer, verbose: verbose)
                     {
-                        if (mode is not ("min" or "max")) throw new ArgumentException($"mode = \"{mode}\" is neither \"min\" nor \"max\".", nameof(mode));
-                        if (threshold_mode is not ("rel" or "abs"))
-                            throw new ArgumentException($"threshold_mode = \"{threshold_mode}\" is neither \"rel\" nor \"abs\".", nameof(threshold_mode));
-                        if (factor is not (>= 0 and < 1)) throw Invalid(nameof(factor), factor, "at least 0 and below 1");
+                        CheckWord(mode, "min", "max", nameof(mode));
+                        CheckWord(threshold_mode, "rel", "abs", nameof(threshold_mode));
+                        if (factor is not (>= 0 and < 1))
+                            throw Invalid(nameof(factor), factor, "at least 0 and below 1");
                         (_wantsLess, _isRelative) = (mode == "min", threshold_mode == "rel");
-                        (_factor, _threshold, _eps, _patience, _cooldown) = (factor, threshold, eps, patience, cooldown);
+                        (_factor, _threshold, _eps) = (factor, threshold, eps);
+                        (_patience, _cooldown) = (patience, cooldown);
                         _floors = min_lr is null ? ForEachGroup(optimizer, 0.0) : OnePerGroup(min_lr);
                         _best = _wantsLess ? double.PositiveInfinity : double.NegativeInfinity;
                         last_epoch = 0;
@@ -75,6 +79,13 @@ public static partial class torch
                         }
 
                         last_lrs = [.. rates];
+                    }
+
+                    private static void CheckWord(string given, string one, string other, string name)
+                    {
+                        if (given == one || given == other) return;
+                        throw new ArgumentException(
+                            $"{name} = \"{given}\" is neither \"{one}\" nor \"{other}\".", name);
                     }
 
                     private bool IsBetter(double current)

@@ -8,10 +8,12 @@ public static partial class torch
         {
             /// <inheritdoc cref="impl.SequentialLR"/>
             /// <param name="schedulers">The schedules, made for the same optimizer.</param>
-            /// <param name="milestones">The epochs at which the second, the third … takes over, rising.</param>
+            /// <param name="milestones">The epochs at which the second, the third … takes over,
+            /// rising.</param>
             /// <param name="last_epoch">The last epoch of a run that goes on; -1 to begin.</param>
             public static LRScheduler SequentialLR(
-                Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones, int last_epoch = -1) =>
+                Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones,
+                int last_epoch = -1) =>
                 new impl.SequentialLR(optimizer, schedulers, milestones, last_epoch);
 
             public static partial class impl
@@ -23,7 +25,8 @@ public static partial class torch
                     private readonly int[] _milestones;
 
                     public SequentialLR(
-                        Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones, int last_epoch = -1)
+                        Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones,
+                        int last_epoch = -1)
                         : base(optimizer, last_epoch, verbose: false)
                     {
                         _schedulers = [.. schedulers];
@@ -31,13 +34,14 @@ public static partial class torch
                         if (_schedulers.Length == 0 || _schedulers.Length != _milestones.Length + 1)
                         {
                             throw new ArgumentException(
-                                $"{_schedulers.Length} schedulers and {_milestones.Length} milestones were given. Between two schedulers " +
-                                "stands one milestone.", nameof(milestones));
+                                $"{_schedulers.Length} schedulers and {_milestones.Length} milestones were given. " +
+                                "Between two schedulers stands one milestone.", nameof(milestones));
                         }
 
                         CheckOptimizers(_schedulers, optimizer);
 
-                        // Each scheduler made its first step when it was made: they are taken back, and the first makes it again.
+                        // Each scheduler made its first step when it was made: they are taken back, and the
+                        // first makes it again.
                         foreach (var group in groups) group.LearningRate = group.InitialLearningRate;
                         foreach (var scheduler in _schedulers) scheduler.last_epoch--;
                         this.last_epoch++;
@@ -48,7 +52,8 @@ public static partial class torch
                     public override void step(int? epoch)
                     {
                         if (epoch is not null)
-                            throw new NotSupportedException("SequentialLR can't jump to an epoch: its schedulers follow one another step by step.");
+                            throw new NotSupportedException(
+                                "SequentialLR can't jump to an epoch: its schedulers follow step by step.");
 
                         last_epoch++;
                         var passed = _milestones.Count(milestone => milestone <= last_epoch);

@@ -12,7 +12,8 @@ public static partial class torch
             /// <param name="last_epoch">The last epoch of a run that goes on; -1 to begin.</param>
             /// <param name="verbose">Writes each change to the console.</param>
             public static LRScheduler StepLR(
-                Optimizer optimizer, int step_size, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
+                Optimizer optimizer, int step_size, double gamma = 0.1, int last_epoch = -1,
+                bool verbose = false) =>
                 new impl.StepLR(optimizer, step_size, gamma, last_epoch, verbose);
 
             public static partial class impl
@@ -23,7 +24,9 @@ public static partial class torch
                     private readonly int _size;
                     private readonly double _gamma;
 
-                    public StepLR(Optimizer optimizer, int step_size, double gamma = 0.1, int last_epoch = -1, bool verbose = false)
+                    public StepLR(
+                        Optimizer optimizer, int step_size, double gamma = 0.1, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step_size);
@@ -32,7 +35,9 @@ public static partial class torch
                     }
 
                     protected override IEnumerable<double> get_lr() =>
-                        last_epoch == 0 || last_epoch % _size != 0 ? rates : rates.Select(rate => rate * _gamma);
+                        last_epoch == 0 || last_epoch % _size != 0
+                            ? rates
+                            : rates.Select(rate => rate * _gamma);
 
                     protected override IEnumerable<double> get_closed_form_lr() =>
                         base_lrs.Select(rate => rate * Math.Pow(_gamma, last_epoch / _size));
