@@ -21,7 +21,7 @@ public sealed class SurfaceTests
         ["torch.nn.utils"] = typeof(torch.nn.utils),
         ["torch.optim"] = typeof(torch.optim),
         ["torch.optim.Optimizer"] = typeof(torch.optim.Optimizer),
-        ["Modules.OptimizerHelper"] = typeof(OptimizerHelper<>),
+        ["Modules.OptimizerHelper"] = typeof(OptimizerHelper),
         ["Modules.AdamW.ParamGroup"] = typeof(AdamW.ParamGroup),
         ["torch.optim.lr_scheduler"] = typeof(torch.optim.lr_scheduler),
         ["torch.optim.lr_scheduler.LRScheduler"] = typeof(torch.optim.lr_scheduler.LRScheduler),
