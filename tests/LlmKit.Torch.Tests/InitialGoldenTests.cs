@@ -25,6 +25,15 @@ public sealed class InitialGoldenTests
         ["Embedding.padding_idx"] = () => nn.Embedding(4, 5, padding_idx: 1),
         ["LayerNorm"] = () => nn.LayerNorm(3),
         ["Sequential"] = () => nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 1)),
+        ["RNN"] = () => nn.RNN(2, 2),
+        ["LSTM"] = () => nn.LSTM(2, 2, bidirectional: true),
+        ["GRU"] = () => nn.GRU(2, 3),
+        ["LSTMCell"] = () => nn.LSTMCell(3, 2),
+        ["MultiheadAttention"] = () => nn.MultiheadAttention(4, 2),
+        ["MultiheadAttention.kdim"] = () => nn.MultiheadAttention(4, 2, kdim: 3, vdim: 2),
+        ["TransformerEncoderLayer"] = () => nn.TransformerEncoderLayer(4, 2, 5),
+        ["TransformerDecoderLayer"] = () => nn.TransformerDecoderLayer(4, 2, 3),
+        ["Transformer"] = () => nn.Transformer(4, 2, 1, 1, 3),
     };
 
     private static readonly Dictionary<string, Func<Tensor[], Outputs>> s_draws = new(new OperatorTable

@@ -6,6 +6,9 @@ using static TorchSharp.torch;
 
 namespace LlmKit.Tests.Training;
 
+// Counts live tensors and compares runs of the default generator: nothing may run beside it.
+[CollectionDefinition(nameof(TrainerTests), DisableParallelization = true)]
+[Collection(nameof(TrainerTests))]
 public sealed class TrainerTests
 {
     private static readonly GptConfig s_small = new(Vocabulary: 12, Context: 8, Width: 32, Layers: 2, Heads: 4);
