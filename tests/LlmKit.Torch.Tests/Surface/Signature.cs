@@ -35,29 +35,46 @@ internal static partial class Signature
     {
         const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static |
             BindingFlags.Instance | BindingFlags.FlattenHierarchy;
-        foreach (var constructor in type.GetConstructors(All).Where(Reachable))
-        {
-            yield return $"{Name(type.Name)}({Parameters(constructor.GetParameters())})";
-        }
+        foreach (var constructor in type.GetConstructors(All).Where(Reachable)) yield return Of(constructor);
 
-        foreach (var method in type.GetMethods(All).Where(m => Reachable(m) && !IsAccessor(m) && m.Name[0] != '<'))
+        foreach (var method in type.GetMethods(All).Where(m => Reachable(m) && m.Name[0] != '<'))
         {
-            var generic = method.IsGenericMethod ? $"<{Types(method.GetGenericArguments())}>" : "";
-            yield return $"{Static(method)}{method.Name}{generic}({Parameters(method.GetParameters())})";
+            if (!IsAccessor(method)) yield return Of(method);
         }
 
         foreach (var property in type.GetProperties(All).Where(p => p.GetMethod is { } get && Reachable(get)))
         {
-            var index = property.GetIndexParameters();
-            var name = index.Length > 0 ? $"this[{Parameters(index)}]" : Static(property.GetMethod!) + property.Name;
-            yield return name;
-            if (property.SetMethod is { } set && Reachable(set)) yield return name + " set";
+            yield return OfProperty(property);
+            if (property.SetMethod is { } set && Reachable(set)) yield return OfProperty(property) + " set";
         }
 
-        foreach (var field in type.GetFields(All).Where(field => field.IsPublic))
+        foreach (var field in type.GetFields(All).Where(field => field.IsPublic)) yield return Of(field);
+    }
+
+    /// <summary>A member as code refers to it: an accessor stands for its property.</summary>
+    public static string Of(MemberInfo member)
+    {
+        switch (member)
         {
-            yield return (field.IsStatic ? "static " : "") + field.Name;
+            case ConstructorInfo constructor:
+                return $"{Name(constructor.DeclaringType!.Name)}({Parameters(constructor.GetParameters())})";
+            case MethodInfo method when IsAccessor(method):
+                var property = method.DeclaringType!.GetProperties(
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance)
+                    .First(p => p.GetMethod == method || p.SetMethod == method);
+                return OfProperty(property) + (property.SetMethod == method ? " set" : "");
+            case MethodInfo method:
+                var generic = method.IsGenericMethod ? $"<{Types(method.GetGenericArguments())}>" : "";
+                return $"{Static(method)}{method.Name}{generic}({Parameters(method.GetParameters())})";
+            default:
+                return (member is FieldInfo { IsStatic: true } ? "static " : "") + member.Name;
         }
+    }
+
+    private static string OfProperty(PropertyInfo property)
+    {
+        var index = property.GetIndexParameters();
+        return index.Length > 0 ? $"this[{Parameters(index)}]" : Static(property.GetMethod!) + property.Name;
     }
 
     private static bool Reachable(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
