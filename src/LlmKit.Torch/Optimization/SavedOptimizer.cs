@@ -9,8 +9,7 @@ namespace LlmKit.Torch;
 /// <param name="GroupSizes">Parameters of each group.</param>
 /// <remarks>
 /// The file: eight bytes of recognition, the name, the groups, the parameters, and a last byte. Each value is
-/// its
-/// name, a letter for its type, and itself; tensors as torch.save writes them. Little-endian, counts as
+/// its name, a letter for its type, and itself; tensors as torch.save writes them. Little-endian, counts as
 /// LEB128.
 /// </remarks>
 internal sealed record SavedOptimizer(

@@ -4,9 +4,8 @@ namespace LlmKit.Torch;
 
 /// <summary>
 /// Looks along a direction for a length at which the loss is clearly lower and its slope clearly flatter: the
-/// strong
-/// Wolfe conditions (Nocedal and Wright 2006, algorithms 3.5 and 3.6). Disposed, it frees the gradients of
-/// all points.
+/// strong Wolfe conditions (Nocedal and Wright 2006, algorithms 3.5 and 3.6). Disposed, it frees the
+/// gradients of all points.
 /// </summary>
 /// <param name="at">Loss and slope at a length.</param>
 internal sealed class WolfeSearch(Func<double, WolfeSearch.Point> at) : IDisposable

@@ -78,16 +78,17 @@ public sealed class AdamTests
     }
 
     [Fact]
-    public void AdamW_decays_by_a_hundredth_unless_told_otherwise()
+    public void AdamW_decays_only_when_told()
     {
         using var scope = NewDisposeScope();
         var parameter = new Parameter(ones(1));
-        using var optimizer = optim.AdamW([parameter], lr: 0.1);
         parameter.grad = zeros(1);
 
-        optimizer.step();
+        using (var still = optim.AdamW([parameter], lr: 0.1)) still.step();
+        Assert.Equal(1, parameter.item<float>());
 
-        Assert.Equal(1 - 0.1 * 0.01, parameter.item<float>(), 1e-6);
+        using (var decaying = optim.AdamW([parameter], lr: 0.1, weight_decay: 0.5)) decaying.step();
+        Assert.Equal(1 - 0.1 * 0.5, parameter.item<float>(), 1e-6);
     }
 
     [Fact]

@@ -55,12 +55,12 @@ public sealed class OptimizerGoldenTests
         ["LBFGS.short_history"] = p => optim.LBFGS(p, 0.2, 4, history_size: 2),
         ["AdamW"] = p => optim.AdamW(p, 0.1, weight_decay: 0.01),
         ["AdamW.double"] = p => optim.AdamW(p, 0.1, weight_decay: 0.01),
-        ["AdamW.default"] = p => optim.AdamW(p),
+        ["AdamW.default"] = p => optim.AdamW(p, weight_decay: 0.01),
         ["AdamW.weight_decay"] = p => optim.AdamW(p, 0.1, weight_decay: 0.5),
         ["AdamW.no_decay"] = p => optim.AdamW(p, 0.1, weight_decay: 0),
-        ["AdamW.amsgrad"] = p => optim.AdamW(p, 0.2, 0.7, 0.9, amsgrad: true),
-        ["AdamW.amsgrad.double"] = p => optim.AdamW(p, 0.2, 0.7, 0.9, amsgrad: true),
-        ["AdamW.maximize"] = p => optim.AdamW(p, 0.1, maximize: true),
+        ["AdamW.amsgrad"] = p => optim.AdamW(p, 0.2, 0.7, 0.9, weight_decay: 0.01, amsgrad: true),
+        ["AdamW.amsgrad.double"] = p => optim.AdamW(p, 0.2, 0.7, 0.9, weight_decay: 0.01, amsgrad: true),
+        ["AdamW.maximize"] = p => optim.AdamW(p, 0.1, weight_decay: 0.01, maximize: true),
         ["AdamW.groups"] = p => optim.AdamW(
             [
                 new AdamW.ParamGroup([p[0]], 0.1, weight_decay: 0.4),

@@ -5,13 +5,11 @@ namespace TorchSharp.Modules
 {
     /// <summary>
     /// Adam: each weight has a rate of its own, from running averages of its gradient and of the gradient's
-    /// square
-    /// (Kingma and Ba 2014, arXiv:1412.6980).
+    /// square (Kingma and Ba 2014, arXiv:1412.6980).
     /// </summary>
     /// <remarks>
     /// Contiguous float32 parameters on the CPU are moved in one pass over memory. Weight decay is part of
-    /// the
-    /// gradient here; <see cref="AdamW"/> keeps it apart.
+    /// the gradient here; <see cref="AdamW"/> keeps it apart.
     /// </remarks>
     public sealed class Adam : OptimizerHelper
     {

@@ -4,8 +4,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules
 {
     /// <summary>
-    /// Adam with weight decay apart from the gradient: each step shortens a weight by the rate times the
-    /// decay
+    /// Adam with weight decay apart from the gradient: each step shortens a weight by the rate times the decay
     /// (Loshchilov and Hutter 2017, arXiv:1711.05101).
     /// </summary>
     /// <remarks>Contiguous float32 parameters on the CPU are moved in one pass over memory.</remarks>
@@ -37,10 +36,10 @@ namespace TorchSharp.Modules
             {
             }
 
-            /// <param name="weight_decay">0.01 as in PyTorch; TorchSharp has 0.</param>
+            /// <param name="weight_decay">None unless given, as in TorchSharp; PyTorch's own default is 0.01.</param>
             public ParamGroup(
                 IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
-                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false,
+                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false,
                 bool maximize = false)
                 : base(parameters, new()
                 {
@@ -72,12 +71,12 @@ namespace TorchSharp
             /// <param name="beta1">Share of the average gradient that stays from step to step.</param>
             /// <param name="beta2">Share of the average square that stays from step to step.</param>
             /// <param name="eps">Keeps the divisor away from 0.</param>
-            /// <param name="weight_decay">0.01 as in PyTorch; TorchSharp has 0.</param>
+            /// <param name="weight_decay">None unless given, as in TorchSharp; PyTorch's own default is 0.01.</param>
             /// <param name="amsgrad">Divides by the largest average of squares so far.</param>
             /// <param name="maximize">Moves along the gradient, not against it.</param>
             public static AdamW AdamW(
                 IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
-                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false,
+                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false,
                 bool maximize = false) =>
                 AdamW(
                     [new AdamW.ParamGroup(parameters, new AdamW.Options())], lr, beta1, beta2, eps,
@@ -85,7 +84,7 @@ namespace TorchSharp
 
             public static AdamW AdamW(
                 IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001,
-                double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01,
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
                 bool amsgrad = false, bool maximize = false) =>
                 AdamW(
                     parameters.Select(pair => pair.parameter), lr, beta1, beta2, eps, weight_decay,
@@ -93,7 +92,7 @@ namespace TorchSharp
 
             public static AdamW AdamW(
                 IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9,
-                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0.01, bool amsgrad = false,
+                double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false,
                 bool maximize = false) =>
                 new(parameters, new()
                 {

@@ -5,8 +5,7 @@ namespace TorchSharp.Modules
 {
     /// <summary>
     /// Limited-memory BFGS: builds the curvature of the loss from its last moves and takes a Newton step with
-    /// it
-    /// (Liu and Nocedal 1989). For small problems whose loss is computed on all data.
+    /// it (Liu and Nocedal 1989). For small problems whose loss is computed on all data.
     /// </summary>
     /// <remarks>
     /// A step calls the closure many times; what it makes belongs to the caller's dispose scope.

@@ -7,8 +7,7 @@ public abstract partial class OptimizerHelper
 {
     /// <summary>
     /// The options and the state themselves, no copies: they go on changing with each step. Parameters that
-    /// have not
-    /// been moved have an empty state.
+    /// have not been moved have an empty state.
     /// </summary>
     public virtual StateDictionary state_dict()
     {

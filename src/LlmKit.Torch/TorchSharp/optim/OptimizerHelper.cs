@@ -8,8 +8,7 @@ namespace TorchSharp.Modules;
 /// </summary>
 /// <remarks>
 /// To write one: derive, name the options and the state in classes of their own, and move the parameters of
-/// one
-/// group in <see cref="Step"/>, going through <see cref="Due{TState}"/>.
+/// one group in <see cref="Step"/>, going through <see cref="Due{TState}"/>.
 /// </remarks>
 public abstract partial class OptimizerHelper : optim.Optimizer
 {
@@ -62,8 +61,7 @@ public abstract partial class OptimizerHelper : optim.Optimizer
 
     /// <summary>
     /// The parameters of a group that have a gradient, each with its gradient and its state. Complex ones are
-    /// seen
-    /// as pairs of real numbers.
+    /// seen as pairs of real numbers.
     /// </summary>
     protected IEnumerable<(Tensor Parameter, Tensor Gradient, TState State)> Due<TState>(ParamGroup group)
         where TState : OptimizerState

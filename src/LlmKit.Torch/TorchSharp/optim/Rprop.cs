@@ -5,8 +5,7 @@ namespace TorchSharp.Modules
 {
     /// <summary>
     /// Goes by the sign of the gradient alone: each weight's step grows while the sign stays and shrinks when
-    /// it turns
-    /// (Riedmiller and Braun 1993). For whole data sets, not for batches.
+    /// it turns (Riedmiller and Braun 1993). For whole data sets, not for batches.
     /// </summary>
     public sealed class Rprop : OptimizerHelper
     {

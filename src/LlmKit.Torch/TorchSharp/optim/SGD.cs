@@ -5,8 +5,7 @@ namespace TorchSharp.Modules
 {
     /// <summary>
     /// Stochastic gradient descent, with momentum on request (Sutskever et al. 2013, PMLR 28): a parameter
-    /// moves
-    /// against its gradient, or against a running sum of its gradients.
+    /// moves against its gradient, or against a running sum of its gradients.
     /// </summary>
     public sealed class SGD : OptimizerHelper
     {

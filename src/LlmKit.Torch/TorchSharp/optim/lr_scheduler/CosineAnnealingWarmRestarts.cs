@@ -21,8 +21,7 @@ public static partial class torch
             {
                 /// <summary>
                 /// Half a cosine from the rate down to a floor, again and again, each longer than the one
-                /// before
-                /// (Loshchilov and Hutter 2016, arXiv:1608.03983).
+                /// before (Loshchilov and Hutter 2016, arXiv:1608.03983).
                 /// </summary>
                 public sealed class CosineAnnealingWarmRestarts : LRScheduler
                 {
