@@ -9,7 +9,14 @@ public static partial class torch
     {
         public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null,
             Reduction reduction = Reduction.Mean) =>
-            new(weight, ignore_index, reduction);
+            new(weight, ignore_index, reduction, 0);
+
+        /// <param name="weight">Weight of each class.</param>
+        /// <param name="ignore_index">The class number that is ignored; −100 when null.</param>
+        /// <param name="label_smoothing">The share of each label that is spread over all classes. TorchSharp has it in
+        /// <see cref="functional.cross_entropy"/> alone.</param>
+        public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight, long? ignore_index, Reduction reduction,
+            double label_smoothing) => new(weight, ignore_index, reduction, label_smoothing);
 
         public static NLLLoss NLLLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
             new(weight, reduction);

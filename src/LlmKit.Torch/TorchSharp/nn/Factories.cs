@@ -38,20 +38,6 @@ public static partial class torch
             elementwise_affine ? Parameter(ones(normalized_shape, dtype, device)) : null,
             elementwise_affine && bias ? Parameter(zeros(normalized_shape, dtype, device)) : null);
 
-        public static Dropout Dropout(double p = 0.5, bool inplace = false) => new(p, inplace);
-
-        public static GELU GELU() => new(Modules.GELU.Approximate.none);
-
-        public static GELU GELU(bool inplace) => new(Modules.GELU.Approximate.none);
-
-        public static GELU GELU(GELU.Approximate approximate, bool inplace = false) => new(approximate);
-
-        public static ReLU ReLU(bool inplace = false) => new(inplace);
-
-        public static SiLU SiLU() => new(false);
-
-        public static SiLU SiLU(bool inplace) => new(inplace);
-
         public static Identity Identity() => new();
 
         public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) =>

@@ -1,3 +1,4 @@
+using LlmKit.Torch;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -23,7 +24,12 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
     /// <param name="input">Ids of any shape; the result has the width as one dimension more.</param>
     public override Tensor forward(Tensor input) => nn.functional.embedding(input, weight, _padding, _maxNorm, _normType, _scaleByFrequency, _sparse);
 
-    protected override string ExtraDescription() => $"{weight.size(0)}, {weight.size(1)}" + (_padding is { } index ? $", padding_idx={index}" : "");
+    protected override string ExtraDescription() => $"{weight.size(0)}, {weight.size(1)}" +
+        (_padding is { } index ? $", padding_idx={(index < 0 ? index + weight.size(0) : index)}" : "") +
+        (_maxNorm is { } norm ? $", max_norm={PythonText.Of(norm)}" : "") +
+        (_normType != 2 ? $", norm_type={PythonText.Of(_normType)}" : "") +
+        (_scaleByFrequency ? ", scale_grad_by_freq=True" : "") +
+        (_sparse ? ", sparse=True" : "");
 }
 
 /// <summary>Brings the last dimensions to mean 0 and variance 1, then scales and shifts (Ba et al. 2016, arXiv:1607.06450).</summary>
@@ -46,41 +52,8 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input) => nn.functional.layer_norm(input, _shape, weight, bias, _eps);
 
-    protected override string ExtraDescription() => System.FormattableString.Invariant(
-        $"({string.Join(", ", _shape)}{(_shape.Length == 1 ? "," : "")}), eps={(_eps == 1e-5 ? "1e-05" : $"{_eps}")}, elementwise_affine={(weight is null ? "False" : "True")}");
-}
-
-/// <summary>In training, zeros a share of the elements and scales the others up; otherwise passes everything through.</summary>
-public sealed class Dropout : nn.Module<Tensor, Tensor>
-{
-    private readonly double _p;
-    private readonly bool _inplace;
-
-    internal Dropout(double p, bool inplace) : base(nameof(Dropout))
-    {
-        if (p is < 0 or > 1) throw new ArgumentOutOfRangeException(nameof(p), p, $"p = {p}. The share to drop must be at least 0 and at most 1.");
-        (_p, _inplace) = (p, inplace);
-    }
-
-    public override Tensor forward(Tensor input) => nn.functional.dropout(input, _p, training, _inplace);
-
-    protected override string ExtraDescription() => System.FormattableString.Invariant($"p={_p}, inplace={(_inplace ? "True" : "False")}");
-}
-
-/// <summary>Gaussian error linear unit (Hendrycks and Gimpel 2016, arXiv:1606.08415): x times the share of a normal distribution below x.</summary>
-public sealed class GELU : nn.Module<Tensor, Tensor>
-{
-    /// <summary>Exact, or by tanh as in GPT-2.</summary>
-    public enum Approximate
-    {
-        none, tanh,
-    }
-
-    private readonly Approximate _approximate;
-
-    internal GELU(Approximate approximate) : base(nameof(GELU)) => _approximate = approximate;
-
-    public override Tensor forward(Tensor input) => nn.functional.gelu(input, _approximate);
+    protected override string ExtraDescription() => $"{PythonText.Of(_shape)}, " +
+        $"eps={PythonText.Of(_eps)}, elementwise_affine={PythonText.Of(weight is not null)}";
 }
 
 /// <summary>Passes its input through.</summary>
@@ -91,24 +64,4 @@ public sealed class Identity : nn.Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor input) => input.alias();
-}
-
-/// <summary>Positive inputs as they are, others 0.</summary>
-public sealed class ReLU : nn.Module<Tensor, Tensor>
-{
-    private readonly bool _inplace;
-
-    internal ReLU(bool inplace) : base(nameof(ReLU)) => _inplace = inplace;
-
-    public override Tensor forward(Tensor input) => nn.functional.relu(input, _inplace);
-}
-
-/// <summary>x·σ(x), also called swish.</summary>
-public sealed class SiLU : nn.Module<Tensor, Tensor>
-{
-    private readonly bool _inplace;
-
-    internal SiLU(bool inplace) : base(nameof(SiLU)) => _inplace = inplace;
-
-    public override Tensor forward(Tensor input) => nn.functional.silu(input, _inplace);
 }

@@ -1,3 +1,4 @@
+using LlmKit.Torch;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -8,15 +9,21 @@ public sealed class CrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
     private readonly Tensor? _weight;
     private readonly long? _ignore_index;
     private readonly nn.Reduction _reduction;
+    private readonly double _smoothing;
 
-    internal CrossEntropyLoss(Tensor? weight, long? ignore_index, nn.Reduction reduction) : base(nameof(CrossEntropyLoss))
+    internal CrossEntropyLoss(Tensor? weight, long? ignore_index, nn.Reduction reduction, double smoothing) :
+        base(nameof(CrossEntropyLoss))
     {
-        (_weight, _ignore_index, _reduction) = (weight, ignore_index, reduction);
+        if (smoothing is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing,
+                $"label_smoothing = {PythonText.Of(smoothing)}. It must be at least 0 and at most 1.");
+
+        (_weight, _ignore_index, _reduction, _smoothing) = (weight, ignore_index, reduction, smoothing);
         if (weight is not null) register_buffer(nameof(weight), weight);
     }
 
     public override Tensor forward(Tensor input1, Tensor input2) =>
-        nn.functional.cross_entropy(input1, input2, _weight, _ignore_index ?? -100, _reduction);
+        nn.functional.cross_entropy(input1, input2, _weight, _ignore_index ?? -100, _reduction, _smoothing);
 }
 
 /// <summary>Minus the logarithm of the probability of the right class, from logarithms.</summary>

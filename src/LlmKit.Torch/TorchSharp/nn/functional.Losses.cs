@@ -16,8 +16,16 @@ public static partial class torch
                 Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
                 Aten.cross_entropy_loss.Call([input, target, weight, (long)reduction, ignore_index, label_smoothing]);
 
+            /// <param name="input">Logarithms of probabilities (N, classes, …).</param>
+            /// <param name="target">Class numbers (N, …), int64; those of −100 are ignored.</param>
+            /// <param name="weight">Weight of each class.</param>
             public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null,
-                Reduction reduction = Reduction.Mean, long ignore_index = -100) =>
+                Reduction reduction = Reduction.Mean) => nll_loss(input, target, weight, reduction, -100);
+
+            /// <inheritdoc cref="nll_loss(Tensor, Tensor, Tensor?, Reduction)"/>
+            /// <param name="ignore_index">The class number that is ignored. TorchSharp has no such parameter.</param>
+            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight, Reduction reduction,
+                long ignore_index) =>
                 Aten.nll_loss_nd.Call([input, target, weight, (long)reduction, ignore_index]);
 
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>

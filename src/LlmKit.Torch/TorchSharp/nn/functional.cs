@@ -1,5 +1,4 @@
 using LlmKit.Torch;
-using TorchSharp.Modules;
 
 namespace TorchSharp;
 
@@ -36,32 +35,6 @@ public static partial class torch
 
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1E-05) =>
                 Aten.layer_norm.Call([input, normalized_shape, weight, bias, eps]);
-
-            public static Tensor gelu(Tensor x) => Aten.gelu.Call(x);
-
-            public static Tensor gelu(Tensor x, bool inplace) => gelu(x, Modules.GELU.Approximate.none, inplace);
-
-            public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) => inplace
-                ? Aten.gelu_.CallInPlace(x, approximate.ToString())
-                : Aten.gelu.Call([x, approximate.ToString()]);
-
-            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
-
-            public static Tensor silu(Tensor x, bool inplace = false) => inplace ? Aten.silu_.CallInPlace(x) : Aten.silu.Call(x);
-
-            public static Tensor sigmoid(Tensor x) => x.sigmoid();
-
-            public static Tensor tanh(Tensor x) => x.tanh();
-
-            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
-
-            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
-
-            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
-            {
-                if (!training || p == 0) return inplace ? input : input.alias();
-                return inplace ? Aten.dropout_.CallInPlace(input, p, training) : Aten.dropout.Call([input, p, training]);
-            }
 
             /// <summary>softmax(q·kᵀ / √D + mask)·v for (…, T, D) queries and (…, S, D) keys and values.</summary>
             /// <param name="attn_mask">Bools, true may be seen, or numbers that are added to the scores.</param>
