@@ -21,8 +21,11 @@ public sealed class InitialGoldenTests
     {
         ["Linear"] = () => nn.Linear(3, 4),
         ["Linear.no_bias"] = () => nn.Linear(5, 4, hasBias: false),
+        ["Bilinear"] = () => nn.Bilinear(2, 3, 2),
         ["Embedding"] = () => nn.Embedding(4, 3),
         ["Embedding.padding_idx"] = () => nn.Embedding(4, 5, padding_idx: 1),
+        ["EmbeddingBag"] = () => nn.EmbeddingBag(3, 2),
+        ["PReLU"] = () => nn.PReLU(2),
         ["LayerNorm"] = () => nn.LayerNorm(3),
         ["Sequential"] = () => nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 1)),
         ["RNN"] = () => nn.RNN(2, 2),
@@ -39,6 +42,14 @@ public sealed class InitialGoldenTests
     private static readonly Dictionary<string, Func<Tensor[], Outputs>> s_draws = new(new OperatorTable
     {
         { "dropout", () => F.dropout(ones(2, 5), 0.4, training: true) },
+        { "dropout1d", () => F.dropout1d(ones(2, 4, 2), 0.4) },
+        { "dropout1d.unbatched", () => F.dropout1d(ones(6, 2), 0.4) },
+        { "dropout2d", () => F.dropout2d(ones(2, 4, 2, 1), 0.4) },
+        { "dropout3d", () => F.dropout3d(ones([2, 4, 2, 1, 1]), 0.4) },
+        { "dropout3d.unbatched", () => F.dropout3d(ones(6, 2, 1, 1), 0.4) },
+        { "alpha_dropout", () => F.alpha_dropout(ones(5), 0.4, training: true) },
+        { "feature_alpha_dropout", () => F.feature_alpha_dropout(ones(2, 4, 2), 0.4, training: true) },
+        { "rrelu", () => F.rrelu(-ones(5), 0.1, 0.4, training: true) },
         { "init.uniform_", () => uniform_(empty(2, 3), -0.5, 0.5) },
         { "init.normal_", () => normal_(empty(2, 3), 1, 0.02) },
         { "init.trunc_normal_", () => trunc_normal_(empty(3, 4), std: 0.5, a: -0.6, b: 0.7) },

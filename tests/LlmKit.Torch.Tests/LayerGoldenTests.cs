@@ -16,7 +16,9 @@ public sealed class LayerGoldenTests
 
     private static readonly Dictionary<string, Case> s_goldens = Golden.Load<Case>("layers.json");
 
-    private static readonly Dictionary<string, LayerCall> s_layers = new([.. BasicLayers.Table, .. SequenceLayers.Table]);
+    private static readonly Dictionary<string, LayerCall> s_layers = new([
+        .. BasicLayers.Table, .. ActivationLayers.Table, .. SequenceLayers.Table,
+    ]);
 
     public static TheoryData<string> Names => [.. s_goldens.Keys.Intersect(s_layers.Keys)];
 

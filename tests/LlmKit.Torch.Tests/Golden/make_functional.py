@@ -140,6 +140,53 @@ def activations(case):
     case("rrelu.eval", lambda a: functional.rrelu(a, training=False), F(6))
     case("logsigmoid", functional.logsigmoid, F(6))
     case("glu", lambda a: functional.glu(a, dim=-1), F(2, 4))
+    case("tanh", torch.tanh, F(6))
+    case("softmax", lambda a: functional.softmax(a, dim=0), F(2, 3))
+    case("softmax.dtype", lambda a: functional.softmax(a, dim=1, dtype=torch.float64), F(2, 3))
+    case("log_softmax", lambda a: functional.log_softmax(a, dim=0), F(2, 3))
+
+
+def in_place(case):
+    """The input of each is a copy, for a leaf must not be changed."""
+    wide = F(6, low=-4, high=4)
+    case("relu6.inplace", lambda a: functional.relu6(a.clone(), inplace=True), F(6, low=-3, high=9))
+    case("silu.inplace", lambda a: functional.silu(a.clone(), inplace=True), wide)
+    case("mish.inplace", lambda a: functional.mish(a.clone(), inplace=True), wide)
+    case("softsign.inplace", lambda a: functional.softsign(a), wide)
+    case("tanh.inplace", lambda a: a.clone().tanh_(), wide)
+    case("tanhshrink.inplace", lambda a: functional.tanhshrink(a), wide)
+    case("hardswish.inplace", lambda a: functional.hardswish(a.clone(), inplace=True), wide)
+    case("hardsigmoid.inplace", lambda a: functional.hardsigmoid(a.clone(), inplace=True), wide)
+    case("hardtanh.bounds_inplace", lambda a: functional.hardtanh(a.clone(), -1.5, 0.5, inplace=True), wide)
+    case("threshold.inplace", lambda a: functional.threshold(a.clone(), 0.3, -7.0, inplace=True), wide)
+    case("elu.inplace", lambda a: functional.elu(a.clone(), 0.5, inplace=True), wide)
+    case("selu.inplace", lambda a: functional.selu(a.clone(), inplace=True), wide)
+    case("celu.inplace", lambda a: functional.celu(a.clone(), 0.7, inplace=True), wide)
+    case("leaky_relu.inplace", lambda a: functional.leaky_relu(a.clone(), 0.2, inplace=True), wide)
+    case("rrelu.inplace", lambda a: functional.rrelu(a.clone(), 0.1, 0.4, inplace=True), wide)
+
+
+def dropouts(case):
+    case("dropout.p_1", lambda a: functional.dropout(a, 1.0, True), F(2, 3))
+    case("dropout1d.eval", lambda a: functional.dropout1d(a, training=False), F(2, 2, 2))
+    case("dropout2d.eval", lambda a: functional.dropout2d(a, training=False), F(1, 2, 2, 2))
+    case("dropout3d.eval", lambda a: functional.dropout3d(a, training=False), F(1, 2, 2, 1, 2))
+    case("alpha_dropout.eval", lambda a: functional.alpha_dropout(a, training=False), F(2, 3))
+    case("feature_alpha_dropout.eval", lambda a: functional.feature_alpha_dropout(a, training=False), F(2, 2, 2))
+
+
+def bags(case):
+    case("embedding_bag", lambda i, w, o: functional.embedding_bag(i, w, o), T([0, 2, 3, 0, 1]), F(4, 3),
+         T([0, 2, 2]))
+    case("embedding_bag.weights",
+         lambda i, w, f: functional.embedding_bag(i, w, mode="sum", per_sample_weights=f),
+         T([[0, 2], [3, 3]]), F(4, 3), F(2, 2))
+    case("embedding_bag.padding",
+         lambda i, w, o: functional.embedding_bag(i, w, o, mode="max", padding_idx=-1),
+         T([0, 2, 3, 0, 1]), F(4, 3), T([0, 3]))
+    case("embedding_bag.frequency_last_offset",
+         lambda i, w, o: functional.embedding_bag(i, w, o, scale_grad_by_freq=True, include_last_offset=True),
+         T([0, 2, 0, 1]), F(4, 3), T([0, 3, 4]))
 
 
 def plain(case):
@@ -148,7 +195,11 @@ def plain(case):
     case("linear.no_bias", functional.linear, F(2, 2, 3), F(4, 3))
     case("bilinear", functional.bilinear, F(2, 3), F(2, 2), F(2, 3, 2), F(2))
     case("cosine_similarity", lambda a, b: functional.cosine_similarity(a, b, dim=1), F(2, 3), F(2, 3))
+    case("cosine_similarity.dim_eps", lambda a, b: functional.cosine_similarity(a, b, dim=0, eps=2.0), F(2, 3),
+         F(2, 3))
     case("pairwise_distance", functional.pairwise_distance, F(2, 3), F(2, 3))
+    case("pairwise_distance.p_3_keepdim",
+         lambda a, b: functional.pairwise_distance(a, b, p=3.0, eps=0.1, keepdim=True), F(2, 3), F(2, 3))
     case("normalize", lambda a: functional.normalize(a, p=2.0, dim=1), F(2, 3))
     case("normalize.1", lambda a: functional.normalize(a, p=1.0, dim=0), F(2, 3))
     case("one_hot", lambda a: functional.one_hot(a), I(4, low=0, high=4))
@@ -169,7 +220,7 @@ def pads(case):
 
 def main():
     cases = {}
-    for part in (activations, plain, norms, convolutions, pools, attention, losses, pads):
+    for part in (activations, in_place, dropouts, bags, plain, norms, convolutions, pools, attention, losses, pads):
         part(functools.partial(add_case, cases))
     write("functional.json", cases)
 

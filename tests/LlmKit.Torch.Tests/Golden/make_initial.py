@@ -24,6 +24,13 @@ def state(name, build):
 def dropouts():
     case("dropout", lambda: functional.dropout(torch.ones(2, 5), 0.4, True))
     case("alpha_dropout", lambda: functional.alpha_dropout(torch.ones(5), 0.4, True))
+    case("dropout1d", lambda: functional.dropout1d(torch.ones(2, 4, 2), 0.4, True))
+    case("dropout1d.unbatched", lambda: functional.dropout1d(torch.ones(6, 2), 0.4, True))
+    case("dropout2d", lambda: functional.dropout2d(torch.ones(2, 4, 2, 1), 0.4, True))
+    case("dropout3d", lambda: functional.dropout3d(torch.ones(2, 4, 2, 1, 1), 0.4, True))
+    case("dropout3d.unbatched", lambda: functional.dropout3d(torch.ones(6, 2, 1, 1), 0.4, True))
+    case("feature_alpha_dropout", lambda: functional.feature_alpha_dropout(torch.ones(2, 4, 2), 0.4, True))
+    case("rrelu", lambda: functional.rrelu(-torch.ones(5), 0.1, 0.4, True))
     case("gumbel_softmax", lambda: functional.gumbel_softmax(torch.tensor([[0.5, 1.0, -1.0]]), tau=0.5))
 
 

@@ -74,6 +74,10 @@ def linear_and_embedding():
     case("EmbeddingBag.mean", nn.EmbeddingBag(5, 3, mode="mean"), T([0, 2, 4, 1]), T([0, 3]))
     case("EmbeddingBag.sum", nn.EmbeddingBag(5, 3, mode="sum"), T([[0, 2], [4, 4]]))
     case("EmbeddingBag.max", nn.EmbeddingBag(5, 3, mode="max"), T([[0, 2, 1], [4, 1, 3]]))
+    case("EmbeddingBag.max_norm", nn.EmbeddingBag(4, 3, max_norm=0.5, norm_type=1.0), T([[0, 2]]))
+    case("EmbeddingBag.padding_and_weights", nn.EmbeddingBag(5, 2, mode="sum", padding_idx=2),
+         T([0, 2, 4, 2, 0]), T([0, 3]), F(5))
+    case("EmbeddingBag.last_offset", nn.EmbeddingBag(5, 2, include_last_offset=True), T([0, 2, 4]), T([0, 2, 3]))
 
 
 def norms():
@@ -171,11 +175,17 @@ def activations():
         "AlphaDropout.eval": nn.AlphaDropout(0.5),
     }.items():
         case(name, module, F(3, 4, low=-3.5, high=3.5), training=not name.endswith(".eval"))
+    case("Dropout1d.eval", nn.Dropout1d(), F(1, 2, 3), training=False)
+    case("Dropout2d.eval", nn.Dropout2d(), F(1, 2, 2, 2), training=False)
+    case("Dropout3d.eval", nn.Dropout3d(), F(1, 2, 2, 1, 2), training=False)
+    case("FeatureAlphaDropout.eval", nn.FeatureAlphaDropout(), F(1, 2, 2, 2), training=False)
+    case("Softmax2d.one_image", nn.Softmax2d(), F(3, 2, 2))
     case("Softmax2d", nn.Softmax2d(), F(1, 3, 2, 2))
     case("Flatten.default", nn.Flatten(), F(2, 2, 3))
     case("Unflatten", nn.Unflatten(1, (2, 2)), F(2, 4))
     case("CosineSimilarity", nn.CosineSimilarity(dim=1), F(2, 3), F(2, 3))
     case("PairwiseDistance", nn.PairwiseDistance(p=2.0), F(2, 3), F(2, 3))
+    case("PairwiseDistance.p_1_keepdim", nn.PairwiseDistance(p=1.0, keepdim=True), F(2, 3), F(2, 3))
     case("Sequential", nn.Sequential(nn.Linear(3, 4), nn.GELU(), nn.Linear(4, 2)), F(2, 3))
 
 

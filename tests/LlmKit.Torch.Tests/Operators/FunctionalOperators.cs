@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -10,13 +9,6 @@ internal static class FunctionalOperators
 {
     public static OperatorTable Table { get; } = new()
     {
-        { "sigmoid", a => F.sigmoid(a) },
-        { "sigmoid_", a => a.clone().sigmoid_() },
-        { "relu", a => F.relu(a) },
-        { "relu_", a => F.relu(a.clone(), inplace: true) },
-        { "gelu", a => F.gelu(a) },
-        { "gelu.tanh", a => F.gelu(a, GELU.Approximate.tanh) },
-        { "silu", a => F.silu(a) },
         { "linear", (a, w, b) => F.linear(a, w, b) },
         { "linear.no_bias", (a, w) => F.linear(a, w) },
         { "normalize", a => F.normalize(a) },
@@ -27,8 +19,6 @@ internal static class FunctionalOperators
         { "embedding.padding", (i, w) => F.embedding(i, w, padding_idx: 0) },
         { "layer_norm", (a, w, b) => F.layer_norm(a, [4], w, b) },
         { "layer_norm.plain", a => F.layer_norm(a, [2, 3], eps: 1e-3) },
-        { "dropout.p_0", a => F.dropout(a, 0, training: true) },
-        { "dropout.eval", a => F.dropout(a, 0.5, training: false) },
         { "rms_norm.by_formula", (a, w) => a * rsqrt(a.pow(2).mean([-1], keepdim: true) + 1e-6) * w },
         { "scaled_dot_product_attention", (q, k, v) => F.scaled_dot_product_attention(q, k, v) },
         { "scaled_dot_product_attention.causal",

@@ -98,7 +98,9 @@ namespace TorchSharp
 
                 public static Tensor softsign(Tensor x, bool inplace = false)
                 {
-                    using var size = x.abs();
+                    // The gradient of |x| needs x as it was.
+                    using var source = inplace && x.requires_grad ? x.clone() : x.alias();
+                    using var size = source.abs();
                     using var divisor = size + 1;
                     return inplace ? x.div_(divisor) : x / divisor;
                 }
