@@ -17,7 +17,8 @@ internal static class PythonText
     public static string Of(bool value) => value ? "True" : "False";
 
     /// <summary>A tuple: "(2, 3)", "(2,)".</summary>
-    public static string Of(long[] values) => values is [var single] ? $"({single},)" : $"({string.Join(", ", values)})";
+    public static string Of(long[] values) =>
+        values is [var single] ? $"({single},)" : $"({string.Join(", ", values)})";
 
     /// <summary>Nothing, or what PyTorch shows of a module that changes its input.</summary>
     public static string InPlace(bool inplace, string before = "") => inplace ? $"{before}inplace=True" : "";

@@ -5,7 +5,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace LlmKit.Torch.Tests.Operators;
 
-/// <summary>Activations, dropouts and small layers as functions: calls of Golden/make_functional.py.</summary>
+/// <summary>Activations, dropouts and small layers as functions: calls of
+/// Golden/make_functional.py.</summary>
 internal static class ActivationFunctions
 {
     public static OperatorTable Table { get; } = new()

@@ -62,7 +62,8 @@ public sealed class DescriptionTests
         ["Embedding"] = () => nn.Embedding(5, 3),
         ["Embedding.all"] = () => nn.Embedding(5, 3, -1, 1, 1, true, true),
         ["EmbeddingBag"] = () => nn.EmbeddingBag(5, 3),
-        ["EmbeddingBag.all"] = () => nn.EmbeddingBag(5, 3, 1, 1, true, EmbeddingBagMode.Sum, padding_index: 2),
+        ["EmbeddingBag.all"] = () =>
+            nn.EmbeddingBag(5, 3, 1, 1, true, EmbeddingBagMode.Sum, padding_index: 2),
         ["LayerNorm"] = () => nn.LayerNorm(4),
         ["LayerNorm.two_dims"] = () => nn.LayerNorm([2, 3], 1, false),
         ["CosineSimilarity"] = () => nn.CosineSimilarity(),

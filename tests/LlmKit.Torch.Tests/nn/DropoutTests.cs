@@ -15,7 +15,8 @@ public sealed class DropoutTests
     {
         ["Dropout"] = new(inplace => nn.Dropout(0.4, inplace), x => F.dropout(x, 0.4), [3, 5]),
         ["Dropout1d"] = new(inplace => nn.Dropout1d(0.4, inplace), x => F.dropout1d(x, 0.4), [3, 5, 2]),
-        ["Dropout1d, no batch"] = new(inplace => nn.Dropout1d(0.4, inplace), x => F.dropout1d(x, 0.4), [9, 2]),
+        ["Dropout1d, no batch"] = new(inplace => nn.Dropout1d(0.4, inplace),
+            x => F.dropout1d(x, 0.4), [9, 2]),
         ["Dropout2d"] = new(inplace => nn.Dropout2d(0.4, inplace), x => F.dropout2d(x, 0.4), [3, 5, 1, 2]),
         ["Dropout3d"] = new(inplace => nn.Dropout3d(0.4, inplace), x => F.dropout3d(x, 0.4), [3, 5, 1, 2, 2]),
         ["Dropout3d, no batch"] =
@@ -24,7 +25,8 @@ public sealed class DropoutTests
             new(inplace => nn.AlphaDropout(0.4, inplace), x => F.alpha_dropout(x, 0.4, true), [3, 5]),
         ["FeatureAlphaDropout"] = new(inplace => nn.FeatureAlphaDropout(0.4, inplace),
             x => F.feature_alpha_dropout(x, 0.4, true), [3, 5, 2]),
-        ["RReLU"] = new(inplace => nn.RReLU(0.1, 0.4, inplace), x => F.rrelu(x, 0.1, 0.4, training: true), [3, 5]),
+        ["RReLU"] = new(inplace => nn.RReLU(0.1, 0.4, inplace),
+            x => F.rrelu(x, 0.1, 0.4, training: true), [3, 5]),
     };
 
     public static TheoryData<string> Names => [.. s_cases.Keys];

@@ -28,7 +28,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input1, Tensor input2) =>
             nn.functional.bilinear(input1, input2, weight, bias);
 
-        protected override string ExtraDescription() => $"in1_features={in1_features}, in2_features={in2_features}, " +
+        protected override string ExtraDescription() =>
+            $"in1_features={in1_features}, in2_features={in2_features}, " +
             $"out_features={out_features}, bias={PythonText.Of(bias is not null)}";
     }
 }
@@ -40,8 +41,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Weight and bias are drawn evenly from ±1/√in1_features.</summary>
-            public static Bilinear Bilinear(long in1_features, long in2_features, long out_features, bool hasBias = true,
-                Device? device = null, ScalarType? dtype = null)
+            public static Bilinear Bilinear(long in1_features, long in2_features, long out_features,
+                bool hasBias = true, Device? device = null, ScalarType? dtype = null)
             {
                 if (in1_features < 1)
                     throw new ArgumentOutOfRangeException(nameof(in1_features), in1_features,
@@ -62,7 +63,8 @@ namespace TorchSharp
                 /// <param name="input1">(…, A).</param>
                 /// <param name="input2">(…, B).</param>
                 /// <param name="weight">(outputs, A, B).</param>
-                public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias = null) =>
+                public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight,
+                    Tensor? bias = null) =>
                     Aten.bilinear.Call([input1, input2, weight, bias]);
             }
         }

@@ -44,26 +44,30 @@ namespace TorchSharp
         {
             /// <param name="dim">The dimension of the vectors.</param>
             /// <param name="eps">Shorter vectors count as this long.</param>
-            public static CosineSimilarity CosineSimilarity(long dim = 1, double eps = 1E-08) => new(dim, eps);
+            public static CosineSimilarity CosineSimilarity(long dim = 1, double eps = 1E-08) =>
+                new(dim, eps);
 
             /// <param name="p">The p of the p-norm.</param>
             /// <param name="eps">Is added to each difference.</param>
             /// <param name="keepdim">Keeps the dimension of the vectors, of size 1.</param>
-            public static PairwiseDistance PairwiseDistance(double p = 2, double eps = 1E-06, bool keepdim = false) =>
+            public static PairwiseDistance PairwiseDistance(double p = 2, double eps = 1E-06,
+                bool keepdim = false) =>
                 new(p, eps, keepdim);
 
             public static partial class functional
             {
                 /// <param name="dim">The dimension of the vectors.</param>
                 /// <param name="eps">Shorter vectors count as this long.</param>
-                public static Tensor cosine_similarity(Tensor x1, Tensor x2, long dim = 1, double eps = 1E-08) =>
+                public static Tensor cosine_similarity(Tensor x1, Tensor x2, long dim = 1,
+                    double eps = 1E-08) =>
                     Aten.cosine_similarity.Call([x1, x2, dim, eps]);
 
                 /// <param name="p">The p of the p-norm.</param>
                 /// <param name="eps">Is added to each difference.</param>
                 /// <param name="keepdim">Keeps the dimension of the vectors, of size 1.</param>
-                public static Tensor pairwise_distance(Tensor input1, Tensor input2, double p = 2, double eps = 1E-06,
-                    bool keepdim = false) => Aten.pairwise_distance.Call([input1, input2, p, eps, keepdim]);
+                public static Tensor pairwise_distance(Tensor input1, Tensor input2, double p = 2,
+                    double eps = 1E-06, bool keepdim = false) =>
+                    Aten.pairwise_distance.Call([input1, input2, p, eps, keepdim]);
             }
         }
     }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>What all dropouts share: in training they change a share of their input by chance, otherwise they pass
-    /// it through.</summary>
+    /// <summary>What all dropouts share: in training they change a share of their input by chance, otherwise
+    /// they pass it through.</summary>
     public abstract class DropoutModule : nn.Module<Tensor, Tensor>
     {
         private protected DropoutModule(string name, double p, bool inplace) : base(name) =>
@@ -24,10 +24,12 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        protected override string ExtraDescription() => $"p={PythonText.Of(p)}, inplace={PythonText.Of(inplace)}";
+        protected override string ExtraDescription() =>
+            $"p={PythonText.Of(p)}, inplace={PythonText.Of(inplace)}";
     }
 
-    /// <summary>In training, zeros a share of the elements and scales the others up (Srivastava et al. 2014).</summary>
+    /// <summary>In training, zeros a share of the elements and scales the others up (Srivastava et al.
+    /// 2014).</summary>
     public sealed class Dropout : DropoutModule
     {
         internal Dropout(double p, bool inplace) : base(nameof(Dropout), p, inplace)
@@ -37,7 +39,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => nn.functional.dropout(input, p, training, inplace);
     }
 
-    /// <summary>In training, zeros a share of the channels of (N, C, L) or (C, L) and scales the others up.</summary>
+    /// <summary>In training, zeros a share of the channels of (N, C, L) or (C, L) and scales the others
+    /// up.</summary>
     public sealed class Dropout1d : DropoutModule
     {
         internal Dropout1d(double p, bool inplace) : base(nameof(Dropout1d), p, inplace)
@@ -47,7 +50,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => nn.functional.dropout1d(input, p, training, inplace);
     }
 
-    /// <summary>In training, zeros a share of the channels of (N, C, H, W) and scales the others up.</summary>
+    /// <summary>In training, zeros a share of the channels of (N, C, H, W) and scales the others
+    /// up.</summary>
     public sealed class Dropout2d : DropoutModule
     {
         internal Dropout2d(double p, bool inplace) : base(nameof(Dropout2d), p, inplace)
@@ -57,8 +61,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => nn.functional.dropout2d(input, p, training, inplace);
     }
 
-    /// <summary>In training, zeros a share of the channels of (N, C, D, H, W) or (C, D, H, W) and scales the others
-    /// up.</summary>
+    /// <summary>In training, zeros a share of the channels of (N, C, D, H, W) or (C, D, H, W) and scales the
+    /// others up.</summary>
     public sealed class Dropout3d : DropoutModule
     {
         internal Dropout3d(double p, bool inplace) : base(nameof(Dropout3d), p, inplace)
@@ -68,15 +72,16 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => nn.functional.dropout3d(input, p, training, inplace);
     }
 
-    /// <summary>The dropout that goes with <see cref="SELU"/>: keeps mean 0 and variance 1 (Klambauer et al. 2017,
-    /// arXiv:1706.02515).</summary>
+    /// <summary>The dropout that goes with <see cref="SELU"/>: keeps mean 0 and variance 1 (Klambauer et al.
+    /// 2017, arXiv:1706.02515).</summary>
     public sealed class AlphaDropout : DropoutModule
     {
         internal AlphaDropout(double p, bool inplace) : base(nameof(AlphaDropout), p, inplace)
         {
         }
 
-        public override Tensor forward(Tensor input) => nn.functional.alpha_dropout(input, p, training, inplace);
+        public override Tensor forward(Tensor input) =>
+            nn.functional.alpha_dropout(input, p, training, inplace);
     }
 
     /// <summary><see cref="AlphaDropout"/> of whole channels.</summary>
@@ -120,23 +125,27 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                public static Tensor dropout(Tensor input, double p = 0.5, bool training = true,
+                    bool inplace = false) =>
                     Drop(input, p, training, inplace, Aten.dropout, Aten.dropout_);
 
                 /// <param name="input">(N, C, L) or (C, L).</param>
-                public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
+                public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true,
+                    bool inplace = false)
                 {
                     CheckRank(input, nameof(dropout1d), 3, "(N, C, L) or (C, L)");
                     return DropChannels(input, p, training, inplace, channels: input.dim() - 2);
                 }
 
-                /// <param name="input">(N, C, H, W). As in PyTorch dimension 1 has the channels at any rank, so that
-                /// (N, C, L) works as well, and a single image needs its N.</param>
-                public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                /// <param name="input">(N, C, H, W). As in PyTorch dimension 1 has the channels at any rank,
+                /// so that (N, C, L) works as well, and a single image needs its N.</param>
+                public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true,
+                    bool inplace = false) =>
                     DropChannels(input, p, training, inplace, channels: 1);
 
                 /// <param name="input">(N, C, D, H, W) or (C, D, H, W).</param>
-                public static Tensor dropout3d(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
+                public static Tensor dropout3d(Tensor input, double p = 0.5, bool training = true,
+                    bool inplace = false)
                 {
                     CheckRank(input, nameof(dropout3d), 5, "(N, C, D, H, W) or (C, D, H, W)");
                     return DropChannels(input, p, training, inplace, channels: input.dim() - 4);
@@ -147,9 +156,10 @@ namespace TorchSharp
                     Drop(input, p, training, inplace, Aten.alpha_dropout, Aten.alpha_dropout_);
 
                 /// <param name="input">(N, C, …).</param>
-                public static Tensor feature_alpha_dropout(Tensor input, double p = 0.5, bool training = false,
-                    bool inplace = false) =>
-                    Drop(input, p, training, inplace, Aten.feature_alpha_dropout, Aten.feature_alpha_dropout_);
+                public static Tensor feature_alpha_dropout(Tensor input, double p = 0.5,
+                    bool training = false, bool inplace = false) =>
+                    Drop(input, p, training, inplace, Aten.feature_alpha_dropout,
+                        Aten.feature_alpha_dropout_);
 
                 internal static void CheckShare(double p)
                 {
@@ -159,19 +169,21 @@ namespace TorchSharp
                 }
 
                 // libtorch counts channels in dimension 1; an input without a batch gets one for the call.
-                private static Tensor DropChannels(Tensor input, double p, bool training, bool inplace, long channels)
+                private static Tensor DropChannels(Tensor input, double p, bool training, bool inplace,
+                    long channels)
                 {
                     if (channels == 1)
                         return Drop(input, p, training, inplace, Aten.feature_dropout, Aten.feature_dropout_);
 
                     using var batch = input.unsqueeze(0);
-                    var dropped = Drop(batch, p, training, inplace, Aten.feature_dropout, Aten.feature_dropout_);
+                    var dropped = Drop(batch, p, training, inplace, Aten.feature_dropout,
+                        Aten.feature_dropout_);
                     if (inplace) return input;
                     using (dropped) return dropped.squeeze(0);
                 }
 
-                private static Tensor Drop(Tensor input, double p, bool training, bool inplace, Operator operation,
-                    Operator inPlace)
+                private static Tensor Drop(Tensor input, double p, bool training, bool inplace,
+                    Operator operation, Operator inPlace)
                 {
                     CheckShare(p);
                     if (!training || p == 0) return inplace ? input : input.alias();
@@ -182,7 +194,8 @@ namespace TorchSharp
                 {
                     if (input.dim() != rank && input.dim() != rank - 1)
                         throw new ArgumentException(
-                            $"{name} takes {shapes}, not the shape [{string.Join(", ", input.shape)}].", nameof(input));
+                            $"{name} takes {shapes}, not the shape [{string.Join(", ", input.shape)}].",
+                            nameof(input));
                 }
             }
         }

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>The sum, mean or maximum of the learnt rows of each bag of ids, without holding the rows.</summary>
+    /// <summary>The sum, mean or maximum of the learnt rows of each bag of ids, without holding the
+    /// rows.</summary>
     public sealed class EmbeddingBag : nn.Module<Tensor, Tensor?, Tensor?, Tensor>
     {
         private readonly double? _maxNorm;
@@ -28,8 +29,8 @@ namespace TorchSharp.Modules
 
         /// <inheritdoc cref="nn.functional.embedding_bag"/>
         public override Tensor forward(Tensor input, Tensor? offsets, Tensor? perSampleWeights) =>
-            nn.functional.embedding_bag(input, weight, offsets, _maxNorm, _normType, _scaleByFrequency, _mode, _sparse,
-                perSampleWeights, _includeLast, _padding);
+            nn.functional.embedding_bag(input, weight, offsets, _maxNorm, _normType, _scaleByFrequency,
+                _mode, _sparse, perSampleWeights, _includeLast, _padding);
 
         /// <param name="input">Ids (bags, ids of a bag).</param>
         public Tensor call(Tensor input) => call(input, null, null);
@@ -55,16 +56,18 @@ namespace TorchSharp
         {
             /// <param name="max_norm">Rows longer than this are shortened when they are used.</param>
             /// <param name="include_last_offset">The offsets end with the number of ids.</param>
-            /// <param name="padding_index">The id that no bag counts; its row is zeros at first and gets no gradient.
-            /// None by −1.</param>
-            public static EmbeddingBag EmbeddingBag(long num_embeddings, long embedding_dims, double? max_norm = null,
-                double norm_type = 2, bool scale_grad_by_freq = false, EmbeddingBagMode mode = EmbeddingBagMode.Mean,
-                bool sparse = false, bool include_last_offset = false, long padding_index = -1, Device? device = null,
+            /// <param name="padding_index">The id that no bag counts; its row is zeros at first and gets no
+            /// gradient. None by −1.</param>
+            public static EmbeddingBag EmbeddingBag(long num_embeddings, long embedding_dims,
+                double? max_norm = null, double norm_type = 2, bool scale_grad_by_freq = false,
+                EmbeddingBagMode mode = EmbeddingBagMode.Mean, bool sparse = false,
+                bool include_last_offset = false, long padding_index = -1, Device? device = null,
                 ScalarType? dtype = null)
             {
                 if (padding_index < -1 || padding_index >= num_embeddings)
                     throw new ArgumentOutOfRangeException(nameof(padding_index), padding_index,
-                        $"padding_index = {padding_index} is outside of the {num_embeddings} rows; −1 means none.");
+                        $"padding_index = {padding_index} is outside of the {num_embeddings} rows. " +
+                        "−1 means none.");
 
                 var weight = Parameter(empty(num_embeddings, embedding_dims, dtype, device));
                 init.normal_(weight);
@@ -84,17 +87,21 @@ namespace TorchSharp
                 /// <summary>The sum, mean or maximum of the rows of each bag of ids.</summary>
                 /// <param name="input">Ids (bags, ids of a bag), or those of all bags in one row.</param>
                 /// <param name="weight">The rows (V, C).</param>
-                /// <param name="offsets">For ids in one row: where each bag begins. An empty bag gives zeros.</param>
+                /// <param name="offsets">For ids in one row: where each bag begins. An empty bag gives
+                /// zeros.</param>
                 /// <param name="max_norm">Rows longer than this are shortened, in <paramref name="weight"/>
                 /// itself.</param>
-                /// <param name="per_sample_weights">A factor for each id, of the input's shape; for sums only.</param>
+                /// <param name="per_sample_weights">A factor for each id, of the input's shape; for sums
+                /// only.</param>
                 /// <param name="include_last_offset">The offsets end with the number of ids.</param>
-                /// <param name="padding_idx">The id that no bag counts; a negative one counts from the end.</param>
+                /// <param name="padding_idx">The id that no bag counts; a negative one counts from the
+                /// end.</param>
                 /// <returns>(bags, C).</returns>
                 public static Tensor embedding_bag(Tensor input, Tensor weight, Tensor? offsets = null,
                     double? max_norm = null, double norm_type = 2, bool scale_grad_by_freq = false,
                     EmbeddingBagMode mode = EmbeddingBagMode.Mean, bool sparse = false,
-                    Tensor? per_sample_weights = null, bool include_last_offset = false, long? padding_idx = null)
+                    Tensor? per_sample_weights = null, bool include_last_offset = false,
+                    long? padding_idx = null)
                 {
                     CheckBags(input, offsets, mode, per_sample_weights);
                     using var scope = NewDisposeScope();
@@ -113,12 +120,14 @@ namespace TorchSharp
                     }
 
                     var padding = padding_idx is < 0 ? padding_idx + weight.size(0) : padding_idx;
-                    var results = Aten.embedding_bag_padding_idx.CallAny([weight, input, offsets, scale_grad_by_freq,
-                        (long)mode, sparse, per_sample_weights, include_last_offset, padding]);
+                    var results = Aten.embedding_bag_padding_idx.CallAny([weight, input, offsets,
+                        scale_grad_by_freq, (long)mode, sparse, per_sample_weights, include_last_offset,
+                        padding]);
                     return ((Tensor)results[0]!).MoveToOuterDisposeScope();
                 }
 
-                private static void CheckBags(Tensor input, Tensor? offsets, EmbeddingBagMode mode, Tensor? factors)
+                private static void CheckBags(Tensor input, Tensor? offsets, EmbeddingBagMode mode,
+                    Tensor? factors)
                 {
                     var problem = (input.dim(), offsets) switch
                     {
@@ -132,9 +141,10 @@ namespace TorchSharp
                     if (factors is not null && mode != EmbeddingBagMode.Sum)
                         problem ??= $"per_sample_weights go with sums; the mode is {mode}";
                     if (factors is not null && !factors.shape.SequenceEqual(input.shape))
-                        problem ??= $"per_sample_weights have the shape {Shape(factors)}. It must be the ids'";
+                        problem ??= $"per_sample_weights have the shape {Shape(factors)}, unlike the ids";
                     if (problem is not null)
-                        throw new ArgumentException($"{problem}. The ids have the shape {Shape(input)}.", nameof(input));
+                        throw new ArgumentException($"{problem}. The ids have the shape {Shape(input)}.",
+                            nameof(input));
 
                     static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
                 }

@@ -48,7 +48,8 @@ namespace TorchSharp
 
             /// <param name="dim">The dimension that becomes several.</param>
             /// <param name="unflattened_size">Their sizes; one of them may be −1.</param>
-            public static Unflatten Unflatten(long dim, long[] unflattened_size) => new(dim, unflattened_size);
+            public static Unflatten Unflatten(long dim, long[] unflattened_size) =>
+                new(dim, unflattened_size);
         }
     }
 }

@@ -4,10 +4,12 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Positive inputs as they are, others α·(eˣ − 1) (Clevert et al. 2015, arXiv:1511.07289).</summary>
+    /// <summary>Positive inputs as they are, others α·(eˣ − 1) (Clevert et al. 2015,
+    /// arXiv:1511.07289).</summary>
     public sealed class ELU : nn.Module<Tensor, Tensor>
     {
-        internal ELU(double alpha, bool inplace) : base(nameof(ELU)) => (this.alpha, this.inplace) = (alpha, inplace);
+        internal ELU(double alpha, bool inplace) : base(nameof(ELU)) =>
+            (this.alpha, this.inplace) = (alpha, inplace);
 
         public double alpha { get; set; }
 
@@ -19,7 +21,8 @@ namespace TorchSharp.Modules
             $"alpha={PythonText.Of(alpha)}{PythonText.InPlace(inplace, ", ")}";
     }
 
-    /// <summary>An ELU scaled so that layers keep mean 0 and variance 1 (Klambauer et al. 2017, arXiv:1706.02515).</summary>
+    /// <summary>An ELU scaled so that layers keep mean 0 and variance 1 (Klambauer et al. 2017,
+    /// arXiv:1706.02515).</summary>
     public sealed class SELU : nn.Module<Tensor, Tensor>
     {
         internal SELU(bool inplace) : base(nameof(SELU)) => this.inplace = inplace;
@@ -35,7 +38,8 @@ namespace TorchSharp.Modules
     /// arXiv:1704.07483).</summary>
     public sealed class CELU : nn.Module<Tensor, Tensor>
     {
-        internal CELU(double alpha, bool inplace) : base(nameof(CELU)) => (this.alpha, this.inplace) = (alpha, inplace);
+        internal CELU(double alpha, bool inplace) : base(nameof(CELU)) =>
+            (this.alpha, this.inplace) = (alpha, inplace);
 
         public double alpha { get; set; }
 

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Gaussian error linear unit (Hendrycks and Gimpel 2016, arXiv:1606.08415): x times the share of a normal
-    /// distribution below x.</summary>
+    /// <summary>Gaussian error linear unit (Hendrycks and Gimpel 2016, arXiv:1606.08415): x times the share
+    /// of a normal distribution below x.</summary>
     public sealed class GELU : nn.Module<Tensor, Tensor>
     {
         /// <summary>Exact, or by tanh as in GPT-2.</summary>
@@ -60,7 +60,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => nn.functional.hardswish(input, inplace);
     }
 
-    /// <summary>One half of a dimension times the sigmoid of the other (Dauphin et al. 2016, arXiv:1612.08083).</summary>
+    /// <summary>One half of a dimension times the sigmoid of the other (Dauphin et al. 2016,
+    /// arXiv:1612.08083).</summary>
     public sealed class GLU : nn.Module<Tensor, Tensor>
     {
         internal GLU(long dim) : base(nameof(GLU)) => this.dim = dim;
@@ -83,7 +84,8 @@ namespace TorchSharp
 
             public static GELU GELU(bool inplace) => new(Modules.GELU.Approximate.none, inplace);
 
-            public static GELU GELU(GELU.Approximate approximate, bool inplace = false) => new(approximate, inplace);
+            public static GELU GELU(GELU.Approximate approximate, bool inplace = false) =>
+                new(approximate, inplace);
 
             public static SiLU SiLU() => new(false);
 
@@ -102,11 +104,13 @@ namespace TorchSharp
             {
                 public static Tensor gelu(Tensor x) => Aten.gelu.Call(x);
 
-                public static Tensor gelu(Tensor x, bool inplace) => gelu(x, Modules.GELU.Approximate.none, inplace);
+                public static Tensor gelu(Tensor x, bool inplace) =>
+                    gelu(x, Modules.GELU.Approximate.none, inplace);
 
-                public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) => inplace
-                    ? Aten.gelu_.CallInPlace(x, approximate.ToString())
-                    : Aten.gelu.Call([x, approximate.ToString()]);
+                public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) =>
+                    inplace
+                        ? Aten.gelu_.CallInPlace(x, approximate.ToString())
+                        : Aten.gelu.Call([x, approximate.ToString()]);
 
                 public static Tensor silu(Tensor x, bool inplace = false) =>
                     inplace ? Aten.silu_.CallInPlace(x) : Aten.silu.Call(x);

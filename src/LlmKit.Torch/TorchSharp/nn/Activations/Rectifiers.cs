@@ -38,13 +38,15 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => nn.functional.leaky_relu(input, negative_slope, inplace);
+        public override Tensor forward(Tensor input) =>
+            nn.functional.leaky_relu(input, negative_slope, inplace);
 
         protected override string ExtraDescription() =>
             $"negative_slope={PythonText.Of(negative_slope)}{PythonText.InPlace(inplace, ", ")}";
     }
 
-    /// <summary>Positive inputs as they are, others times a slope that is learnt (He et al. 2015, arXiv:1502.01852).</summary>
+    /// <summary>Positive inputs as they are, others times a slope that is learnt (He et al. 2015,
+    /// arXiv:1502.01852).</summary>
     public sealed class PReLU : nn.Module<Tensor, Tensor>
     {
         internal PReLU(Parameter weight, double init) : base(nameof(PReLU))
@@ -66,8 +68,8 @@ namespace TorchSharp.Modules
         protected override string ExtraDescription() => $"num_parameters={num_parameters}";
     }
 
-    /// <summary>Positive inputs as they are, others times a slope: in training a random one for each element, otherwise
-    /// the mean of the bounds. As in PyTorch; TorchSharp takes the mean in training too.</summary>
+    /// <summary>Positive inputs as they are, others times a slope: in training a random one for each element,
+    /// otherwise the mean of the bounds. As in PyTorch; TorchSharp takes the mean in training too.</summary>
     public sealed class RReLU : nn.Module<Tensor, Tensor>
     {
         internal RReLU(double lower, double upper, bool inplace) : base(nameof(RReLU))
@@ -82,7 +84,8 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => nn.functional.rrelu(input, lower, upper, inplace, training);
+        public override Tensor forward(Tensor input) =>
+            nn.functional.rrelu(input, lower, upper, inplace, training);
 
         protected override string ExtraDescription() =>
             $"lower={PythonText.Of(lower)}, upper={PythonText.Of(upper)}{PythonText.InPlace(inplace, ", ")}";
@@ -100,10 +103,12 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => nn.functional.threshold(input, threshold, value, inplace);
+        public override Tensor forward(Tensor input) =>
+            nn.functional.threshold(input, threshold, value, inplace);
 
         protected override string ExtraDescription() =>
-            $"threshold={PythonText.Of(threshold)}, value={PythonText.Of(value)}{PythonText.InPlace(inplace, ", ")}";
+            $"threshold={PythonText.Of(threshold)}, value={PythonText.Of(value)}" +
+            PythonText.InPlace(inplace, ", ");
     }
 }
 
@@ -129,7 +134,8 @@ namespace TorchSharp
                     throw new ArgumentOutOfRangeException(nameof(num_parameters), num_parameters,
                         $"num_parameters = {num_parameters}. It must be 1, or the number of channels.");
 
-                return new(Parameter(full([num_parameters], init, dtype ?? get_default_dtype(), device)), init);
+                var slopes = full(num_parameters, init, dtype ?? get_default_dtype(), device);
+                return new(Parameter(slopes), init);
             }
 
             /// <param name="lower">The smallest slope.</param>
@@ -147,7 +153,8 @@ namespace TorchSharp
                 public static Tensor relu6(Tensor x, bool inplace = false) =>
                     inplace ? Aten.relu6_.CallInPlace(x) : Aten.relu6.Call(x);
 
-                public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
+                public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01,
+                    bool inplace = false) =>
                     inplace
                         ? Aten.leaky_relu_.CallInPlace(input, negative_slope)
                         : Aten.leaky_relu.Call(input, negative_slope);
@@ -165,9 +172,11 @@ namespace TorchSharp
                         : Aten.rrelu.Call([x, lower, upper, training]);
                 }
 
-                public static Tensor threshold(Tensor x, double threshold, double value, bool inplace = false) => inplace
-                    ? Aten.threshold_.CallInPlace(x, threshold, value)
-                    : Aten.threshold.Call([x, threshold, value]);
+                public static Tensor threshold(Tensor x, double threshold, double value,
+                    bool inplace = false) =>
+                    inplace
+                        ? Aten.threshold_.CallInPlace(x, threshold, value)
+                        : Aten.threshold.Call([x, threshold, value]);
 
                 internal static void CheckSlopes(double lower, double upper)
                 {

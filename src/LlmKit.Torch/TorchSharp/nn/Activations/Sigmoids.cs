@@ -85,7 +85,8 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                public static Tensor sigmoid(Tensor x, bool inplace = false) => inplace ? x.sigmoid_() : x.sigmoid();
+                public static Tensor sigmoid(Tensor x, bool inplace = false) =>
+                    inplace ? x.sigmoid_() : x.sigmoid();
 
                 public static Tensor logsigmoid(Tensor x) => Aten.log_sigmoid.Call(x);
 

@@ -29,7 +29,8 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => nn.functional.hardtanh(input, min_val, max_val, inplace);
+        public override Tensor forward(Tensor input) =>
+            nn.functional.hardtanh(input, min_val, max_val, inplace);
 
         protected override string ExtraDescription() => $"min_val={PythonText.Of(min_val)}, " +
             $"max_val={PythonText.Of(max_val)}{PythonText.InPlace(inplace, ", ")}";
@@ -96,7 +97,8 @@ namespace TorchSharp
             {
                 public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_() : x.tanh();
 
-                public static Tensor hardtanh(Tensor x, double min_val = -1, double max_val = 1, bool inplace = false)
+                public static Tensor hardtanh(Tensor x, double min_val = -1, double max_val = 1,
+                    bool inplace = false)
                 {
                     CheckBounds(min_val, max_val);
                     return inplace
@@ -111,9 +113,11 @@ namespace TorchSharp
                 }
 
                 /// <param name="lambda">At least 0.</param>
-                public static Tensor softshrink(Tensor x, double lambda = 0.5) => Aten.softshrink.Call(x, lambda);
+                public static Tensor softshrink(Tensor x, double lambda = 0.5) =>
+                    Aten.softshrink.Call(x, lambda);
 
-                public static Tensor hardshrink(Tensor x, double lambda = 0.5) => Aten.hardshrink.Call(x, lambda);
+                public static Tensor hardshrink(Tensor x, double lambda = 0.5) =>
+                    Aten.hardshrink.Call(x, lambda);
 
                 internal static void CheckBounds(double min_val, double max_val)
                 {
