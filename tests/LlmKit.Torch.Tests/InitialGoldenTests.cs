@@ -47,6 +47,7 @@ public sealed class InitialGoldenTests
         { "dropout2d", () => F.dropout2d(ones(2, 4, 2, 1), 0.4) },
         { "dropout3d", () => F.dropout3d(ones([2, 4, 2, 1, 1]), 0.4) },
         { "dropout3d.unbatched", () => F.dropout3d(ones(6, 2, 1, 1), 0.4) },
+        { "gumbel_softmax", () => F.gumbel_softmax(tensor(new[,] { { 0.5f, 1, -1 } }), tau: 0.5) },
         { "alpha_dropout", () => F.alpha_dropout(ones(5), 0.4, training: true) },
         { "feature_alpha_dropout", () => F.feature_alpha_dropout(ones(2, 4, 2), 0.4, training: true) },
         { "rrelu", () => F.rrelu(-ones(5), 0.1, 0.4, training: true) },

@@ -82,6 +82,25 @@ namespace TorchSharp
                     using var negative = -x;
                     return negative.softmax(dim);
                 }
+
+                /// <summary>
+                /// A draw from the distribution that the logits stand for, through which gradients pass
+                /// (Jang et al. 2016, arXiv:1611.01144).
+                /// </summary>
+                /// <param name="tau">Temperature above 0: the lower, the closer to one-hot.</param>
+                /// <param name="hard">One-hot values with the gradient of the soft ones.</param>
+                public static Tensor gumbel_softmax(Tensor logits, double tau = 1, bool hard = false, double eps = 1E-10, long dim = -1)
+                {
+                    if (!(tau > 0)) throw new ArgumentOutOfRangeException(nameof(tau), tau, $"tau = {tau}. The temperature must be above 0.");
+                    using var scope = NewDisposeScope();
+                    var noise = -empty_like(logits).exponential_().log();
+                    var soft = ((logits + noise) / tau).softmax(dim);
+                    if (!hard) return soft.MoveToOuterDisposeScope();
+
+                    var places = soft.argmax(dim, keepdim: true);
+                    var oneHot = zeros_like(logits).scatter_(dim, places, ones_like(soft));
+                    return (oneHot - soft.detach() + soft).MoveToOuterDisposeScope();
+                }
             }
         }
     }
