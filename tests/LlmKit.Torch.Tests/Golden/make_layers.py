@@ -128,7 +128,8 @@ def convolutions():
     case("Conv2d.valid", nn.Conv2d(1, 2, (1, 2), padding="valid", stride=(2, 1)), F(1, 1, 3, 3))
     case("Conv2d.groups", nn.Conv2d(4, 2, 2, groups=2, dilation=(1, 2), padding=(0, 1), bias=False),
          F(1, 4, 2, 3))
-    case("Conv2d.same_reflect", nn.Conv2d(1, 1, (2, 3), padding="same", padding_mode="reflect"), F(2, 1, 3, 3))
+    case("Conv2d.same_reflect", nn.Conv2d(1, 1, (2, 3), padding="same", padding_mode="reflect"),
+         F(2, 1, 3, 3))
     case("Conv3d.circular", nn.Conv3d(1, 2, (1, 2, 3), padding=(0, 1, 1), padding_mode="circular"),
          F(1, 1, 2, 2, 3))
     case("Conv3d.same", nn.Conv3d(2, 1, (2, 1, 2), padding="same"), F(2, 2, 2, 2))
