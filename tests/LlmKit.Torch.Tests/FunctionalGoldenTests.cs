@@ -12,7 +12,7 @@ public sealed class FunctionalGoldenTests
         Golden.Load<OperatorCase>("functional.json");
 
     private static readonly Dictionary<string, Func<Tensor[], Outputs>> s_calls =
-        new([.. FunctionalOperators.Table, .. ActivationFunctions.Table]);
+        new([.. FunctionalOperators.Table, .. ActivationFunctions.Table, .. SpatialFunctions.Table]);
 
     public static TheoryData<string> Names => [.. s_goldens.Keys.Intersect(s_calls.Keys)];
 

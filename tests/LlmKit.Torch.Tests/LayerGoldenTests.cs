@@ -18,6 +18,7 @@ public sealed class LayerGoldenTests
 
     private static readonly Dictionary<string, LayerCall> s_layers = new([
         .. BasicLayers.Table, .. ActivationLayers.Table, .. SequenceLayers.Table,
+        .. NormalizationLayers.Table, .. SpatialLayers.Table,
     ]);
 
     public static TheoryData<string> Names => [.. s_goldens.Keys.Intersect(s_layers.Keys)];

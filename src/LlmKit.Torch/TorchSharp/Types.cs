@@ -13,6 +13,25 @@ public enum PaddingModes
     Zeros = 0, Reflect = 1, Replicate = 2, Circular = 3, Constant = 4,
 }
 
+/// <summary>How much a convolution pads: nothing, or as much as makes the result as large as the input.</summary>
+public enum Padding
+{
+    Valid = 0, Same = 1,
+}
+
+/// <summary>How an upsampled place follows from those around it.</summary>
+public enum UpsampleMode
+{
+    Nearest = 0, Linear = 1, Bilinear = 2, Bicubic = 3, Trilinear = 4,
+}
+
+/// <summary>How a place of a resized input follows from those around it. Box, Hamming and Lanczos are filters of
+/// image libraries, which tensors are not resized by.</summary>
+public enum InterpolationMode
+{
+    Nearest = 0, Linear = 1, Bilinear = 2, Bicubic = 3, Trilinear = 4, Box = 5, Hamming = 6, Lanczos = 7, Area = 8,
+}
+
 public static partial class torch
 {
     /// <summary>The element type of a tensor; the numbers are libtorch's.</summary>

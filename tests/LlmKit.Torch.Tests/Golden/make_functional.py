@@ -19,6 +19,14 @@ def norms(case):
          constant(F(3)), constant(P(3)), P(3), F(3))
     case("instance_norm", lambda a: functional.instance_norm(a), F(2, 2, 4))
     case("local_response_norm", lambda a: functional.local_response_norm(a, 2), F(1, 4, 3))
+    case("local_response_norm.image",
+         lambda a: functional.local_response_norm(a, 3, alpha=0.1, beta=0.5, k=2.0), F(1, 4, 2, 2))
+    case("batch_norm.no_stats", lambda a: functional.batch_norm(a, None, None, training=True, eps=0.1),
+         F(2, 2, 3))
+    case("instance_norm.stats",
+         lambda a, m, v, w, b: functional.instance_norm(a, m, v, w, b, use_input_stats=False), F(2, 2, 3),
+         constant(F(2)), constant(P(2)), P(2), F(2))
+    case("group_norm.plain", lambda a: functional.group_norm(a, 3, eps=0.01), F(1, 6, 2))
     case("dropout.p_0", lambda a: functional.dropout(a, 0.0, True), F(2, 3))
     case("dropout.eval", lambda a: functional.dropout(a, 0.5, False), F(2, 3))
     case("rms_norm.by_formula", lambda a, w: a * torch.rsqrt(a.pow(2).mean(-1, keepdim=True) + 1e-6) * w,
@@ -40,6 +48,24 @@ def convolutions(case):
     case("conv_transpose2d", lambda a, w: functional.conv_transpose2d(a, w, stride=2, output_padding=1),
          F(1, 2, 2, 2),
          F(2, 1, 2, 2))
+    case("conv1d.same", lambda a, w: functional.conv1d(a, w, padding="same", dilation=2), F(1, 1, 5),
+         F(1, 1, 3))
+    case("conv2d.valid", lambda a, w, b: functional.conv2d(a, w, b, padding="valid", stride=(1, 2)),
+         F(1, 1, 2, 4), F(1, 1, 2, 2), F(1))
+    case("conv3d.same", lambda a, w: functional.conv3d(a, w, padding="same"), F(1, 1, 2, 2, 2),
+         F(1, 1, 2, 1, 2))
+    case("conv3d.options",
+         lambda a, w: functional.conv3d(a, w, stride=(1, 2, 1), padding=(1, 0, 0), dilation=(1, 1, 2),
+                                        groups=2),
+         F(1, 2, 1, 3, 3), F(2, 1, 2, 2, 2))
+    case("conv_transpose1d.groups_dilation",
+         lambda a, w: functional.conv_transpose1d(a, w, groups=2, dilation=2, stride=3, output_padding=1),
+         F(1, 2, 2), F(2, 1, 2))
+    case("conv_transpose3d",
+         lambda a, w, b: functional.conv_transpose3d(a, w, b, stride=(2, 1, 1), output_padding=(1, 0, 0)),
+         F(1, 1, 1, 2, 2), F(1, 1, 2, 1, 2), F(1))
+    case("unfold.options", lambda a: functional.unfold(a, 2, dilation=2, padding=1, stride=2), F(1, 1, 4, 3))
+    case("fold.options", lambda a: functional.fold(a, 3, 2, padding=1, stride=2), F(1, 4, 4))
     case("im2col", lambda a: functional.unfold(a, (2, 2)), F(1, 2, 3, 3))
     case("col2im", lambda a: functional.fold(a, (3, 3), (2, 2)), F(1, 4, 4))
     case("pixel_shuffle", lambda a: functional.pixel_shuffle(a, 2), F(1, 4, 2, 2))
@@ -58,6 +84,28 @@ def pools(case):
     case("adaptive_avg_pool2d", lambda a: functional.adaptive_avg_pool2d(a, (2, 1)), F(1, 2, 5, 3))
     case("adaptive_max_pool1d", lambda a: functional.adaptive_max_pool1d(a, 2), F(1, 2, 5))
     case("lp_pool1d", lambda a: functional.lp_pool1d(a, 2.0, 2), P(1, 2, 4))
+    case("max_pool2d.options", lambda a: functional.max_pool2d(a, (2, 3), (1, 2), (1, 1), (2, 1)),
+         F(1, 1, 4, 5))
+    case("max_pool3d", lambda a: functional.max_pool3d(a, 2, 1), F(1, 1, 2, 3, 2))
+    case("max_pool1d_with_indices", lambda a: functional.max_pool1d(a, 2, return_indices=True), F(1, 2, 4))
+    case("max_pool2d_with_indices", lambda a: functional.max_pool2d(a, (1, 2), return_indices=True),
+         F(1, 1, 2, 4))
+    case("max_pool3d_with_indices", lambda a: functional.max_pool3d(a, (1, 2, 2), 1, return_indices=True),
+         F(1, 1, 2, 2, 3))
+    case("avg_pool2d.divisor", lambda a: functional.avg_pool2d(a, (2, 1), (1, 1), divisor_override=3),
+         F(1, 1, 3, 2))
+    case("avg_pool3d", lambda a: functional.avg_pool3d(a, (2, 1, 2), 1, (1, 0, 0), True), F(1, 1, 2, 2, 3))
+    case("adaptive_avg_pool3d", lambda a: functional.adaptive_avg_pool3d(a, (1, 2, 2)), F(1, 1, 2, 3, 2))
+    case("adaptive_max_pool2d", lambda a: functional.adaptive_max_pool2d(a, (2, 1)), F(1, 1, 3, 2))
+    case("adaptive_max_pool3d", lambda a: functional.adaptive_max_pool3d(a, 2), F(1, 1, 3, 2, 4))
+    case("adaptive_max_pool1d_with_indices",
+         lambda a: functional.adaptive_max_pool1d(a, 2, return_indices=True), F(1, 2, 5))
+    case("adaptive_max_pool2d_with_indices",
+         lambda a: functional.adaptive_max_pool2d(a, (1, 2), return_indices=True), F(1, 1, 2, 4))
+    case("adaptive_max_pool3d_with_indices",
+         lambda a: functional.adaptive_max_pool3d(a, (1, 2, 1), return_indices=True), F(1, 1, 2, 3, 2))
+    case("lp_pool1d.stride", lambda a: functional.lp_pool1d(a, 3.0, 2, 1), P(1, 1, 4))
+    case("lp_pool2d", lambda a: functional.lp_pool2d(a, 2.0, (2, 1), ceil_mode=True), P(1, 1, 3, 2))
     case("interpolate.nearest", lambda a: functional.interpolate(a, scale_factor=2.0, mode="nearest"),
          F(1, 1, 2, 3))
     case("interpolate.bilinear",
@@ -66,6 +114,28 @@ def pools(case):
     case("interpolate.bilinear_corners",
          lambda a: functional.interpolate(a, size=(4, 5), mode="bilinear", align_corners=True), F(1, 1, 2, 3))
     case("interpolate.linear", lambda a: functional.interpolate(a, size=5, mode="linear"), F(1, 2, 3))
+    case("interpolate.bicubic",
+         lambda a: functional.interpolate(a, scale_factor=(1.5, 0.7), mode="bicubic", align_corners=False),
+         F(1, 1, 4, 4))
+    case("interpolate.trilinear",
+         lambda a: functional.interpolate(a, size=(2, 3, 3), mode="trilinear", align_corners=True),
+         F(1, 1, 2, 2, 2))
+    case("interpolate.recomputed",
+         lambda a: functional.interpolate(a, scale_factor=1.6, mode="linear", recompute_scale_factor=True),
+         F(1, 1, 4))
+    case("interpolate.area", lambda a: functional.interpolate(a, scale_factor=0.6, mode="area"),
+         F(1, 1, 5, 4))
+    case("interpolate.area_volume", lambda a: functional.interpolate(a, size=(1, 2, 2), mode="area"),
+         F(1, 1, 2, 3, 2))
+    case("interpolate.bilinear_antialias",
+         lambda a: functional.interpolate(a, size=(2, 3), mode="bilinear", antialias=True), F(1, 1, 5, 6))
+    case("interpolate.bicubic_antialias",
+         lambda a: functional.interpolate(a, size=(3, 2), mode="bicubic", antialias=True), F(1, 1, 5, 5))
+    case("upsample", lambda a: functional.interpolate(a, size=(3, 4), mode="bilinear", align_corners=True),
+         F(1, 1, 2, 2))
+    case("upsample_nearest1d", lambda a: functional.interpolate(a, size=5), F(1, 1, 2))
+    case("upsample_nearest2d", lambda a: functional.interpolate(a, scale_factor=(1.0, 2.5)), F(1, 1, 2, 2))
+    case("upsample_nearest3d", lambda a: functional.interpolate(a, size=(1, 3, 4)), F(1, 1, 1, 2, 2))
 
 
 def attend(q, k, v, mask=None):

@@ -1,4 +1,5 @@
-"""Writes layers.json: state, inputs, outputs and all gradients of nn's modules."""
+"""Writes layers.json: state, inputs, outputs and all gradients of nn's modules; and layer_descriptions.json:
+how the modules print that have sizes."""
 import zlib
 
 import torch
@@ -7,6 +8,7 @@ from torch import nn
 from goldens import Draw, flat_outputs, tensor, weighted_loss, write
 
 CASES = {}
+DESCRIPTIONS = {}
 
 
 def F(*shape, low=-2.0, high=2.0):
@@ -60,6 +62,7 @@ def case(name, module, *makers, call=None, training=True):
     if changed:
         record["buffersAfter"] = changed
     CASES[name] = record
+    DESCRIPTIONS[name] = repr(module)
 
 
 def linear_and_embedding():
@@ -96,10 +99,18 @@ def norms():
     case("InstanceNorm1d", nn.InstanceNorm1d(3), F(2, 3, 4))
     case("InstanceNorm1d.affine", nn.InstanceNorm1d(2, affine=True, track_running_stats=True), F(2, 2, 4))
     case("InstanceNorm2d", nn.InstanceNorm2d(2, affine=True), F(1, 2, 3, 2))
+    case("InstanceNorm2d.unbatched", nn.InstanceNorm2d(2), F(2, 3, 2))
+    case("InstanceNorm2d.eval", nn.InstanceNorm2d(2, eps=1e-3, track_running_stats=True), F(1, 2, 2, 2),
+         training=False)
+    case("InstanceNorm3d", nn.InstanceNorm3d(2), F(1, 2, 2, 1, 3))
     case("LocalResponseNorm", nn.LocalResponseNorm(2), F(1, 3, 4))
+    case("LocalResponseNorm.image", nn.LocalResponseNorm(3, alpha=0.1, beta=0.5, k=2.0), F(2, 4, 2, 2))
+    case("BatchNorm1d.cumulative", nn.BatchNorm1d(3, momentum=None), F(4, 3))
+    case("BatchNorm3d.train", nn.BatchNorm3d(2, eps=0.01), F(2, 2, 1, 2, 2))
+    case("BatchNorm3d.eval", nn.BatchNorm3d(2), F(1, 2, 1, 2, 2), training=False)
 
 
-def convolutions_and_pools():
+def convolutions():
     case("Conv1d", nn.Conv1d(2, 3, 2), F(1, 2, 5))
     case("Conv1d.stride_padding", nn.Conv1d(2, 2, 3, stride=2, padding=1, bias=False), F(2, 2, 5))
     case("Conv1d.same", nn.Conv1d(1, 2, 3, padding="same"), F(1, 1, 5))
@@ -111,6 +122,29 @@ def convolutions_and_pools():
     case("Conv3d", nn.Conv3d(1, 1, 2), F(1, 1, 2, 3, 2))
     case("ConvTranspose1d", nn.ConvTranspose1d(2, 1, 3, stride=2), F(1, 2, 3))
     case("ConvTranspose2d", nn.ConvTranspose2d(2, 1, 2, stride=2, output_padding=1), F(1, 2, 2, 2))
+    case("Conv1d.even_same", nn.Conv1d(1, 1, 4, padding="same", padding_mode="replicate", dilation=2),
+         F(1, 1, 7))
+    case("Conv1d.unbatched", nn.Conv1d(2, 1, 2), F(2, 4))
+    case("Conv2d.valid", nn.Conv2d(1, 2, (1, 2), padding="valid", stride=(2, 1)), F(1, 1, 3, 3))
+    case("Conv2d.groups", nn.Conv2d(4, 2, 2, groups=2, dilation=(1, 2), padding=(0, 1), bias=False),
+         F(1, 4, 2, 3))
+    case("Conv2d.same_reflect", nn.Conv2d(1, 1, (2, 3), padding="same", padding_mode="reflect"),
+         F(2, 1, 3, 3))
+    case("Conv3d.circular", nn.Conv3d(1, 2, (1, 2, 3), padding=(0, 1, 1), padding_mode="circular"),
+         F(1, 1, 2, 2, 3))
+    case("Conv3d.same", nn.Conv3d(2, 1, (2, 1, 2), padding="same"), F(2, 2, 2, 2))
+    case("ConvTranspose1d.groups_dilation",
+         nn.ConvTranspose1d(4, 2, 2, padding=1, groups=2, dilation=3, bias=False),
+         F(1, 4, 3))
+    case("ConvTranspose2d.tuples", nn.ConvTranspose2d(1, 1, (2, 3), stride=(2, 1), padding=(1, 0)),
+         F(1, 1, 2, 2))
+    case("ConvTranspose2d.output_size", nn.ConvTranspose2d(1, 2, 3, stride=3), F(1, 1, 2, 2),
+         call=lambda m, x: m(x, output_size=(8, 6)))
+    case("ConvTranspose3d", nn.ConvTranspose3d(2, 1, 2, stride=2, output_padding=(0, 1, 0)),
+         F(1, 2, 1, 2, 1))
+
+
+def pools():
     case("MaxPool1d", nn.MaxPool1d(2), F(1, 2, 5))
     case("MaxPool2d", nn.MaxPool2d(2, stride=1), F(1, 1, 3, 4))
     case("MaxPool2d.padding_ceil", nn.MaxPool2d(3, stride=2, padding=1, ceil_mode=True), F(1, 1, 4, 4))
@@ -122,7 +156,21 @@ def convolutions_and_pools():
     case("AdaptiveAvgPool2d", nn.AdaptiveAvgPool2d((2, 1)), F(1, 1, 3, 3))
     case("AdaptiveMaxPool1d", nn.AdaptiveMaxPool1d(2), F(1, 2, 5))
     case("AdaptiveMaxPool2d", nn.AdaptiveMaxPool2d(2), F(1, 1, 4, 3))
-    case("Upsample.nearest", nn.Upsample(scale_factor=2.0), F(1, 1, 2, 2))
+    case("MaxPool1d.dilation", nn.MaxPool1d(2, stride=1, padding=1, dilation=2), F(1, 2, 5))
+    case("MaxPool2d.tuples", nn.MaxPool2d((2, 3), padding=(0, 1)), F(1, 1, 4, 4))
+    case("MaxPool3d", nn.MaxPool3d((1, 2, 2), stride=(1, 1, 1)), F(1, 1, 2, 3, 2))
+    case("AvgPool1d.stride_ceil", nn.AvgPool1d(3, stride=2, ceil_mode=True), F(2, 6))
+    case("AvgPool2d.divisor", nn.AvgPool2d((2, 1), divisor_override=3), F(1, 1, 4, 2))
+    case("AvgPool3d", nn.AvgPool3d(2, stride=1), F(1, 1, 2, 3, 2))
+    case("LPPool1d", nn.LPPool1d(2.0, 2, stride=1), F(1, 2, 4, low=0.3))
+    case("LPPool2d", nn.LPPool2d(3.0, (2, 1)), F(1, 1, 4, 2, low=0.3))
+    case("LPPool2d.ceil", nn.LPPool2d(1.5, 2, ceil_mode=True), F(1, 1, 3, 4, low=0.3))
+    case("AdaptiveAvgPool3d", nn.AdaptiveAvgPool3d((1, 2, 2)), F(1, 1, 2, 3, 2))
+    case("AdaptiveMaxPool3d", nn.AdaptiveMaxPool3d(2), F(1, 1, 2, 3, 4))
+
+
+def places():
+    case("Upsample.nearest", nn.Upsample(scale_factor=(2.0, 2.0)), F(1, 1, 2, 2))
     case("Upsample.bilinear", nn.Upsample(size=(3, 5), mode="bilinear", align_corners=True), F(1, 1, 2, 3))
     case("PixelShuffle", nn.PixelShuffle(2), F(1, 4, 2, 1))
     case("PixelUnshuffle", nn.PixelUnshuffle(2), F(1, 1, 4, 2))
@@ -132,6 +180,24 @@ def convolutions_and_pools():
     case("ReplicationPad2d", nn.ReplicationPad2d(1), F(1, 1, 2, 2))
     case("Unfold", nn.Unfold((2, 2)), F(1, 1, 3, 3))
     case("Fold", nn.Fold((3, 3), (2, 2)), F(1, 4, 4))
+    case("Upsample.line", nn.Upsample(size=(5,), mode="linear"), F(1, 2, 3))
+    case("Upsample.bicubic", nn.Upsample(scale_factor=(1.5, 2.0), mode="bicubic"), F(1, 1, 3, 3))
+    case("Upsample.recomputed",
+         nn.Upsample(scale_factor=(1.3, 1.7), mode="bilinear", recompute_scale_factor=True), F(1, 1, 3, 4))
+    case("Upsample.volume", nn.Upsample(scale_factor=(2.0, 1.0, 1.5), mode="trilinear", align_corners=False),
+         F(1, 1, 2, 2, 2))
+    # Python's has no gradient: its order of the channels, on an input with one.
+    case("ChannelShuffle", nn.ChannelShuffle(2), F(1, 6, 1, 2),
+         call=lambda m, x: x[:, m(torch.arange(6.0).view(1, 6, 1, 1)).long().flatten()])
+    case("ConstantPad2d", nn.ConstantPad2d((1, 0, -1, 2), -3.0), F(1, 1, 3, 2))
+    case("ConstantPad3d", nn.ConstantPad3d(1, 2.5), F(1, 1, 1, 2, 1))
+    case("ReflectionPad2d", nn.ReflectionPad2d((1, 0, 2, 1)), F(1, 1, 3, 2))
+    case("ReflectionPad3d", nn.ReflectionPad3d((1, 1, 0, 1, 1, 0)), F(1, 1, 2, 2, 2))
+    case("ReplicationPad1d", nn.ReplicationPad1d((3, 1)), F(1, 2, 2))
+    case("ReplicationPad3d", nn.ReplicationPad3d((1, 0, 0, 1, 2, 0)), F(1, 1, 2, 1, 2))
+    case("ZeroPad2d.all_sides", nn.ZeroPad2d(1), F(1, 2, 1))
+    case("Unfold.options", nn.Unfold(2, dilation=2, padding=1, stride=2), F(1, 2, 4, 3))
+    case("Fold.options", nn.Fold((4, 3), (2, 2), dilation=(2, 1), padding=(1, 1), stride=(1, 2)), F(1, 4, 8))
 
 
 def activations():
@@ -250,8 +316,10 @@ def transformers():
 
 
 def main():
-    for part in (linear_and_embedding, norms, convolutions_and_pools, activations, recurrent, attention,
-                 transformers):
+    for part in (linear_and_embedding, norms, convolutions, pools, places):
+        part()
+    write("layer_descriptions.json", DESCRIPTIONS)
+    for part in (activations, recurrent, attention, transformers):
         part()
     write("layers.json", CASES)
 

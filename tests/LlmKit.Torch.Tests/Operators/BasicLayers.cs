@@ -28,9 +28,6 @@ internal static class BasicLayers
             (m, x) => m.call(x[0], x[1], x[2]) },
         { "EmbeddingBag.last_offset", () => nn.EmbeddingBag(5, 2, include_last_offset: true),
             (m, x) => m.call(x[0], x[1]) },
-        { "LayerNorm", () => nn.LayerNorm(4) },
-        { "LayerNorm.two_dims_eps", () => nn.LayerNorm([2, 3], eps: 0.1) },
-        { "LayerNorm.plain", () => nn.LayerNorm(4, elementwise_affine: false) },
         { "Sequential", () => nn.Sequential(nn.Linear(3, 4), nn.GELU(), nn.Linear(4, 2)) },
 
         { "CosineSimilarity", () => nn.CosineSimilarity(dim: 1) },

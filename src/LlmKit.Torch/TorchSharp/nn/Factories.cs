@@ -27,17 +27,6 @@ public static partial class torch
             return new(weight, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
         }
 
-        public static LayerNorm LayerNorm(long normalized_shape, double eps = 1E-05, bool elementwise_affine = true, bool bias = true,
-            Device? device = null, ScalarType? dtype = null) =>
-            LayerNorm([normalized_shape], eps, elementwise_affine, bias, device, dtype);
-
-        /// <param name="normalized_shape">The last dimensions, which are normalized together.</param>
-        public static LayerNorm LayerNorm(long[] normalized_shape, double eps = 1E-05, bool elementwise_affine = true, bool bias = true,
-            Device? device = null, ScalarType? dtype = null) => new(
-            normalized_shape, eps,
-            elementwise_affine ? Parameter(ones(normalized_shape, dtype, device)) : null,
-            elementwise_affine && bias ? Parameter(zeros(normalized_shape, dtype, device)) : null);
-
         public static Identity Identity() => new();
 
         public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) =>

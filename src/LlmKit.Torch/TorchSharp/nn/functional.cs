@@ -33,9 +33,6 @@ public static partial class torch
                 return Aten.embedding.Call([weight, x, padding, scale_grad_by_freq, sparse]);
             }
 
-            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1E-05) =>
-                Aten.layer_norm.Call([input, normalized_shape, weight, bias, eps]);
-
             /// <summary>softmax(q·kᵀ / √D + mask)·v for (…, T, D) queries and (…, S, D) keys and values.</summary>
             /// <param name="attn_mask">Bools, true may be seen, or numbers that are added to the scores.</param>
             /// <param name="is_casual">No position sees a later one. The spelling is TorchSharp's.</param>

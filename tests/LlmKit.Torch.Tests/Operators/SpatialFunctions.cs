@@ -1,0 +1,97 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace LlmKit.Torch.Tests.Operators;
+
+/// <summary>Norms, convolutions, pools, resizing: the calls of Golden/make_functional.py.</summary>
+internal static class SpatialFunctions
+{
+    public static OperatorTable Table { get; } = new()
+    {
+        { "layer_norm", (a, w, b) => F.layer_norm(a, [4], w, b) },
+        { "layer_norm.plain", a => F.layer_norm(a, [2, 3], eps: 1e-3) },
+        { "group_norm", (a, w, b) => F.group_norm(a, 2, w, b) },
+        { "batch_norm.train", (a, w, b) => F.batch_norm(a, zeros(3), ones(3), w, b, training: true) },
+        { "batch_norm.eval", (a, m, v, w, b) => F.batch_norm(a, m, v, w, b, training: false) },
+        { "instance_norm", a => F.instance_norm(a) },
+        { "local_response_norm", a => F.local_response_norm(a, 2) },
+        { "local_response_norm.image", a => F.local_response_norm(a, 3, alpha: 0.1, beta: 0.5, k: 2) },
+        { "batch_norm.no_stats", a => F.batch_norm(a, null, null, training: true, eps: 0.1) },
+        { "instance_norm.stats", (a, m, v, w, b) => F.instance_norm(a, m, v, w, b, use_input_stats: false) },
+        { "group_norm.plain", a => F.group_norm(a, 3, eps: 0.01) },
+        { "rms_norm.by_formula", (a, w) => RmsNorm.Normalize(a, w) },
+
+        { "conv1d", (a, w, b) => F.conv1d(a, w, b) },
+        { "conv1d.stride_padding_dilation", (a, w) => F.conv1d(a, w, stride: 2, padding: 2, dilation: 2) },
+        { "conv1d.groups", (a, w) => F.conv1d(a, w, padding: 1, groups: 2) },
+        { "conv2d", (a, w, b) => F.conv2d(a, w, b, strides: [1, 2], padding: [1, 0]) },
+        { "conv3d", (a, w) => F.conv3d(a, w) },
+        { "conv_transpose1d", (a, w, b) => F.conv_transpose1d(a, w, b, stride: 2, padding: 1) },
+        { "conv_transpose2d", (a, w) => F.conv_transpose2d(a, w, strides: [2, 2], output_padding: [1, 1]) },
+        { "conv1d.same", (a, w) => F.conv1d(a, w, null, Padding.Same, dilation: 2) },
+        { "conv2d.valid", (a, w, b) => F.conv2d(a, w, b, Padding.Valid, strides: [1, 2]) },
+        { "conv3d.same", (a, w) => F.conv3d(a, w, null, Padding.Same) },
+        { "conv3d.options",
+            (a, w) => F.conv3d(a, w, null, [1, 2, 1], padding: [1, 0, 0], dilation: [1, 1, 2], groups: 2) },
+        { "conv_transpose1d.groups_dilation",
+            (a, w) => F.conv_transpose1d(a, w, stride: 3, output_padding: 1, dilation: 2, groups: 2) },
+        { "conv_transpose3d",
+            (a, w, b) => F.conv_transpose3d(a, w, b, strides: [2, 1, 1], output_padding: [1, 0, 0]) },
+        { "unfold.options", a => F.unfold(a, 2, dilation: 2, padding: 1, stride: 2) },
+        { "fold.options", a => F.fold(a, 3, 2, padding: 1, stride: 2) },
+        { "im2col", a => F.unfold(a, (2, 2)) },
+        { "col2im", a => F.fold(a, (3, 3), (2, 2)) },
+        { "pixel_shuffle", a => F.pixel_shuffle(a, 2) },
+        { "pixel_unshuffle", a => F.pixel_unshuffle(a, 2) },
+        { "channel_shuffle", a => F.channel_shuffle(a, 2) },
+
+        { "max_pool1d", a => F.max_pool1d(a, 2) },
+        { "max_pool1d.stride_padding", a => F.max_pool1d(a, 3, stride: 2, padding: 1) },
+        { "max_pool2d", a => F.max_pool2d(a, 2) },
+        { "max_pool2d.ceil", a => F.max_pool2d(a, 2, ceil_mode: true) },
+        { "avg_pool1d", a => F.avg_pool1d(a, 2) },
+        { "avg_pool2d", a => F.avg_pool2d(a, 2, stride: 1, padding: 1, count_include_pad: false) },
+        { "adaptive_avg_pool1d", a => F.adaptive_avg_pool1d(a, 3) },
+        { "adaptive_avg_pool2d", a => F.adaptive_avg_pool2d(a, [2, 1]) },
+        { "adaptive_max_pool1d", a => F.adaptive_max_pool1d(a, 2) },
+        { "lp_pool1d", a => F.lp_pool1d(a, 2, 2) },
+        { "max_pool2d.options", a => F.max_pool2d(a, (2, 3), (1, 2), (1, 1), (2, 1)) },
+        { "max_pool3d", a => F.max_pool3d(a, 2, stride: 1) },
+        { "max_pool1d_with_indices", a => F.max_pool1d_with_indices(a, 2) },
+        { "max_pool2d_with_indices", a => F.max_pool2d_with_indices(a, (1, 2)) },
+        { "max_pool3d_with_indices", a => F.max_pool3d_with_indices(a, [1, 2, 2], [1, 1, 1]) },
+        { "avg_pool2d.divisor", a => F.avg_pool2d(a, (2, 1), (1, 1), divisor_override: 3) },
+        { "avg_pool3d", a => F.avg_pool3d(a, [2, 1, 2], [1, 1, 1], [1, 0, 0], ceil_mode: true) },
+        { "adaptive_avg_pool3d", a => F.adaptive_avg_pool3d(a, (1, 2, 2)) },
+        { "adaptive_max_pool2d", a => F.adaptive_max_pool2d(a, [2, 1]) },
+        { "adaptive_max_pool3d", a => F.adaptive_max_pool3d(a, 2) },
+        { "adaptive_max_pool1d_with_indices", a => F.adaptive_max_pool1d_with_indices(a, 2) },
+        { "adaptive_max_pool2d_with_indices", a => F.adaptive_max_pool2d_with_indices(a, (1, 2)) },
+        { "adaptive_max_pool3d_with_indices", a => F.adaptive_max_pool3d_with_indices(a, [1, 2, 1]) },
+        { "lp_pool1d.stride", a => F.lp_pool1d(a, 3, 2, stride: 1) },
+        { "lp_pool2d", a => F.lp_pool2d(a, 2, (2, 1), ceil_mode: true) },
+        { "interpolate.nearest", a => F.interpolate(a, scale_factor: [2.0, 2.0]) },
+        { "interpolate.bilinear",
+            a => F.interpolate(a, size: [4, 5], mode: InterpolationMode.Bilinear, align_corners: false) },
+        { "interpolate.bilinear_corners",
+            a => F.interpolate(a, size: [4, 5], mode: InterpolationMode.Bilinear, align_corners: true) },
+        { "interpolate.linear", a => F.interpolate(a, size: [5], mode: InterpolationMode.Linear) },
+        { "interpolate.bicubic", a => F.interpolate(
+            a, scale_factor: [1.5, 0.7], mode: InterpolationMode.Bicubic, align_corners: false) },
+        { "interpolate.trilinear", a => F.interpolate(
+            a, size: [2, 3, 3], mode: InterpolationMode.Trilinear, align_corners: true) },
+        { "interpolate.recomputed", a => F.interpolate(
+            a, scale_factor: [1.6], mode: InterpolationMode.Linear, recompute_scale_factor: true) },
+        { "interpolate.area", a => F.interpolate(a, scale_factor: [0.6, 0.6], mode: InterpolationMode.Area) },
+        { "interpolate.area_volume", a => F.interpolate(a, size: [1, 2, 2], mode: InterpolationMode.Area) },
+        { "interpolate.bilinear_antialias",
+            a => F.interpolate(a, size: [2, 3], mode: InterpolationMode.Bilinear, antialias: true) },
+        { "interpolate.bicubic_antialias",
+            a => F.interpolate(a, size: [3, 2], mode: InterpolationMode.Bicubic, antialias: true) },
+        { "upsample", a => F.upsample(a, size: [3, 4], mode: UpsampleMode.Bilinear, align_corners: true) },
+        { "upsample_nearest1d", a => F.upsample_nearest1d(a, 5, null) },
+        { "upsample_nearest2d", a => F.upsample_nearest2d(a, null, [1, 2.5]) },
+        { "upsample_nearest3d", a => F.upsample_nearest3d(a, [1, 3, 4], null) },
+    };
+}
