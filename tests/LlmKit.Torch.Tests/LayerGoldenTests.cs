@@ -12,7 +12,7 @@ public sealed class LayerGoldenTests
     private sealed record Case(
         bool Training, Dictionary<string, GoldenTensor> State, GoldenTensor[] Inputs, GoldenTensor[] Outputs,
         GoldenTensor?[] Weights, GoldenTensor?[] Grads, Dictionary<string, GoldenTensor> ParameterGrads,
-        Dictionary<string, GoldenTensor>? BuffersAfter);
+        Dictionary<string, GoldenTensor>? BuffersAfter, string Description);
 
     private static readonly Dictionary<string, Case> s_goldens = Golden.Load<Case>("layers.json");
 
@@ -54,6 +54,15 @@ public sealed class LayerGoldenTests
             $"{name}, gradient of {key}");
         foreach (var (key, expected) in golden.BuffersAfter ?? [])
             Near(expected, module.state_dict()[key], $"{name}, {key} after the call");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Prints_as_in_python(string name)
+    {
+        using var module = s_layers[name].Build();
+
+        Assert.Equal(s_goldens[name].Description, module.ToString());
     }
 
     [Fact]

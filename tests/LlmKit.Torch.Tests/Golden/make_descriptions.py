@@ -29,7 +29,7 @@ def modules():
         "Sigmoid": nn.Sigmoid(),
         "LogSigmoid": nn.LogSigmoid(),
         "Hardsigmoid": nn.Hardsigmoid(),
-        "Softplus": nn.Softplus(1.0, 20.0),
+        "Softplus": nn.Softplus(),
         "Softsign": nn.Softsign(),
         "Tanh": nn.Tanh(),
         "Hardtanh": nn.Hardtanh(),

@@ -1,5 +1,4 @@
-"""Writes layers.json: state, inputs, outputs and all gradients of nn's modules; and layer_descriptions.json:
-how the modules print that have sizes."""
+"""Writes layers.json: state, inputs, outputs and all gradients of nn's modules, and how they print."""
 import zlib
 
 import torch
@@ -8,7 +7,6 @@ from torch import nn
 from goldens import Draw, flat_outputs, tensor, weighted_loss, write
 
 CASES = {}
-DESCRIPTIONS = {}
 
 
 def F(*shape, low=-2.0, high=2.0):
@@ -61,8 +59,9 @@ def case(name, module, *makers, call=None, training=True):
     changed = {key: tensor(value) for key, value in module.named_buffers()}
     if changed:
         record["buffersAfter"] = changed
+    # The class of attention's output layer has another name in PyTorch only to keep it from being quantized.
+    record["description"] = repr(module).replace("NonDynamicallyQuantizableLinear", "Linear")
     CASES[name] = record
-    DESCRIPTIONS[name] = repr(module)
 
 
 def linear_and_embedding():
@@ -316,10 +315,8 @@ def transformers():
 
 
 def main():
-    for part in (linear_and_embedding, norms, convolutions, pools, places):
-        part()
-    write("layer_descriptions.json", DESCRIPTIONS)
-    for part in (activations, recurrent, attention, transformers):
+    for part in (linear_and_embedding, norms, convolutions, pools, places, activations, recurrent, attention,
+                 transformers):
         part()
     write("layers.json", CASES)
 

@@ -47,7 +47,7 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => nn.functional.softplus(input, beta, threshold);
 
         protected override string ExtraDescription() =>
-            $"beta={PythonText.Of(beta)}, threshold={PythonText.Of(threshold)}";
+            FormattableString.Invariant($"beta={beta}, threshold={threshold}");
     }
 
     /// <summary>x / (1 + |x|).</summary>

@@ -38,7 +38,7 @@ namespace TorchSharp.Modules
         }
 
         protected override string ExtraDescription() =>
-            _recurrence == s_relu ? $"{_options.Description()}, nonlinearity=relu" : _options.Description();
+            _options.Description();
     }
 }
 
