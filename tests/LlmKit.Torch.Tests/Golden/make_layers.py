@@ -215,7 +215,7 @@ def activations():
         "LeakyReLU": nn.LeakyReLU(),
         "LeakyReLU.slope": nn.LeakyReLU(0.3),
         "Softplus": nn.Softplus(),
-        "Softplus.beta": nn.Softplus(2.0, 1.0),
+        "Softplus.beta": nn.Softplus(2, 1),
         "Softmax": nn.Softmax(-1),
         "LogSoftmax": nn.LogSoftmax(1),
         "Softmin": nn.Softmin(1),
