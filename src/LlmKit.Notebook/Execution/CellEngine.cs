@@ -88,6 +88,13 @@ public sealed partial class CellEngine : IDisposable
         }
     }
 
+    /// <summary>Runs something on the cells' thread, between cells, and waits for its end.</summary>
+    internal void Invoke(Action action) => _thread.Start(() =>
+    {
+        action();
+        return Task.FromResult(true);
+    }).GetAwaiter().GetResult();
+
     public void Dispose()
     {
         _thread.Dispose();

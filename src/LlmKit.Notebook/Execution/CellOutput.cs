@@ -17,6 +17,9 @@ public abstract record CellOutput
     /// <summary>New content for something shown before.</summary>
     public sealed record Updated(MimeBundle Content, string Id) : CellOutput;
 
+    /// <summary>What was shown so far goes away: now, or when the next output comes.</summary>
+    public sealed record Cleared(bool Wait) : CellOutput;
+
     /// <summary>The value of the cell's last expression.</summary>
     public sealed record Result(MimeBundle Content) : CellOutput;
 

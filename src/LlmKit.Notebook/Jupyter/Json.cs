@@ -30,10 +30,28 @@ internal static class Json
         json.WriteEndObject();
     }
 
+    /// <summary>A text that may hold half a surrogate pair, which JSON cannot.</summary>
+    public static void WriteText(this Utf8JsonWriter json, string name, string text) => json.WriteString(name, Clean(text));
+
+    /// <summary>The text with U+FFFD for every half of a surrogate pair.</summary>
+    public static string Clean(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (char.IsSurrogatePair(text, i)) i++;
+            else return Replaced(text);
+        }
+
+        return text;
+    }
+
     public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
-        foreach (var text in texts) json.WriteStringValue(text);
+        foreach (var text in texts) json.WriteStringValue(Clean(text));
         json.WriteEndArray();
     }
+
+    private static string Replaced(string text) => string.Concat(text.EnumerateRunes());
 }

@@ -67,6 +67,11 @@ internal sealed class OutputRecorder : IDisposable
                 case CellOutput.Updated updated:
                     Add(new CellOutput.Displayed(updated.Content, updated.Id));
                     break;
+                case CellOutput.Cleared:
+                    Join();
+                    _outputs.Clear();
+                    _places.Clear();
+                    break;
                 default:
                     Add(output);
                     break;
