@@ -56,7 +56,7 @@ public sealed class PrintingTests
     {
         using var scope = NewDisposeScope();
 
-        var html = TensorTable.Of(tensor(new[,] { { 1.5f, -2 }, { 0, 3 } }), new());
+        var html = TensorHtml.Of(tensor(new[,] { { 1.5f, -2 }, { 0, 3 } }), new());
 
         const string Right = " style=\"text-align:right\"";
         Assert.Equal(
@@ -71,7 +71,7 @@ public sealed class PrintingTests
     {
         using var scope = NewDisposeScope();
 
-        var html = TensorTable.Of(arange(4000).view(50, 80), new())!;
+        var html = TensorHtml.Of(arange(4000).view(50, 80), new())!;
 
         Assert.Equal(7 * 7, html.Split("</td>").Length - 1);
         Assert.Contains(">3999</td></tr></tbody>", html, StringComparison.Ordinal);
@@ -84,11 +84,11 @@ public sealed class PrintingTests
     {
         using var scope = NewDisposeScope();
 
-        Assert.NotNull(TensorTable.Of(ones(3), new()));
-        Assert.Null(TensorTable.Of(ones([]), new()));
-        Assert.Null(TensorTable.Of(ones(2, 2, 2), new()));
-        Assert.Null(TensorTable.Of(ones(0, 3), new()));
-        Assert.Null(TensorTable.Of(ones(2, device: "meta"), new()));
+        Assert.NotNull(TensorHtml.Of(ones(3), new()));
+        Assert.Null(TensorHtml.Of(ones([]), new()));
+        Assert.Null(TensorHtml.Of(ones(2, 2, 2), new()));
+        Assert.Null(TensorHtml.Of(ones(0, 3), new()));
+        Assert.Null(TensorHtml.Of(ones(2, device: "meta"), new()));
     }
 
     [Fact]
