@@ -46,8 +46,7 @@ internal sealed class NumpyFloats
     {
         if (Name(value) is { } name) return name.PadLeft(_wholeWidth + RightWidth);
 
-        // A number that needs fewer digits than others gets more of its own, not zeros: 0.1 of a half is 9.998e-02.
-        var (whole, fraction, exponent) = _scientific ? Exact(value) : Parts(value);
+        var (whole, fraction, exponent) = Exact(value);
         if (!_scientific) return $"{whole.PadLeft(_wholeWidth)}.{fraction.PadRight(_fractionWidth)}";
 
         var digits = exponent[2..].PadLeft(_exponentDigits, '0');
@@ -81,8 +80,17 @@ internal sealed class NumpyFloats
         return (Sign(value) + text.Whole, text.Fraction, text.Exponent);
     }
 
+    // Where the shortest digits do not reach as far as the others' do, the number's own go on, not zeros: with
+    // powers of ten 0.1 of a half is 9.998e-02, and 5130, short for all halves around it, is 5128.
     private (string Whole, string Fraction, string Exponent) Exact(double value)
     {
+        if (!_scientific)
+        {
+            var parts = Parts(value);
+            return parts.Fraction.Length > 0 ? parts
+                : (Sign(value) + Decimals.Fixed(Math.Abs(value), 0), "", "");
+        }
+
         var text = Decimals.Scientific(Math.Abs(value), _fractionWidth);
         var e = text.IndexOf('e', StringComparison.Ordinal);
         return (Sign(value) + text[..1], text[Math.Min(2, e)..e], text[e..]);

@@ -45,6 +45,8 @@ def vectors(t):
     case("vector.three_digit_exponents", t([1e-310, 1.0, 1.7e308], dtype=torch.float64))
     case("vector.half", t([1.0, 0.1, 65504.0], dtype=torch.float16))
     case("vector.half.fractions", t([0.1, 0.2, 3.14], dtype=torch.float16))
+    case("vector.half.whole", t([5128.0, -8032.0, math.inf], dtype=torch.float16))
+    case("vector.whole_of_eight_digits", t([80884512.0, 797979.57]))
     case("vector.half.small", t([6e-8, 1.0], dtype=torch.float16))
     case("vector.int", t([1, -20, 300]))
     case("vector.int32", t([2**31 - 1, -2**31], dtype=torch.int32))
