@@ -7,14 +7,19 @@ namespace LlmKit.Torch;
 
 /// <summary>
 /// A tensor for notebooks: vectors of up to 20 elements and matrices as tables, with more dimensions one table for
-/// each matrix of the last two, at most six; the rest as text in PyTorch's form. Colours are the page's own, so that
+/// each matrix of the last two, at most four; the rest as text in PyTorch's form. Colours are the page's own, so that
 /// both light and dark pages can be read.
 /// </summary>
 internal static class TensorHtml
 {
     private const int MostInARow = 20;
-    private const int EndSlices = 3;
-    private const string Faint = "style=\"opacity:.65\"";
+    private const int EndSlices = 2;
+    private const string Side = "style=\"display:flex;flex-wrap:wrap;gap:.5em 2em\"";
+    private const string Break = "style=\"flex-basis:100%;opacity:.65\"";
+
+    // The page's own fixed-width letters: JupyterLab's, VS Code's, or the browser's.
+    private const string Frame = "style=\"overflow-x:auto;" +
+        "font-family:var(--jp-code-font-family,var(--vscode-editor-font-family,monospace));font-size:90%\"";
 
     public static string Of(Tensor tensor, TensorPrinting printing)
     {
@@ -27,7 +32,7 @@ internal static class TensorHtml
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var tables = tensor.ndim > 2 ? Slices(tensor, printing) : Table(tensor, printing);
-        return $"<div style=\"overflow-x:auto\">{tables}</div>";
+        return $"<div {Frame}>{tables}</div>";
     }
 
     private static string Text(Tensor tensor, TensorPrinting printing) =>
@@ -54,11 +59,11 @@ internal static class TensorHtml
         var words = ElementText.Of(stack([.. excerpts.Select(excerpt => excerpt.Shown)]), printing).Texts;
         var size = words.Length / excerpts.Length;
 
-        var html = new StringBuilder($"<div {Faint}>{Facts(tensor)}</div>");
-        html.Append("<div style=\"display:flex;flex-wrap:wrap;gap:.5em 2em;align-items:flex-start\">");
+        var html = new StringBuilder($"<div style=\"opacity:.65;padding-bottom:.5em\">{Facts(tensor)}</div>");
+        html.Append($"<div {Side}>");
         for (var i = 0; i < excerpts.Length; i++)
         {
-            if (end > 0 && i == end) html.Append($"<div {Faint}>… {count - 2 * end} more</div>");
+            if (end > 0 && i == end) html.Append($"<div {Break}>… {count - 2 * end} more matrices</div>");
             html.Append(TensorTable.Of(excerpts[i], words[(i * size)..((i + 1) * size)],
                 $"[{string.Join(", ", indices[i])}, :, :]"));
         }

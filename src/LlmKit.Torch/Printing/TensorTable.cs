@@ -10,8 +10,7 @@ internal static class TensorTable
     private const string Right = "style=\"text-align:right\"";
     private const string Number = "style=\"text-align:right;font-weight:normal;opacity:.65\"";
 
-    private const string Look = "style=\"border-collapse:collapse;white-space:nowrap;margin:0;" +
-        "font-family:var(--jp-code-font-family,var(--vscode-editor-font-family,monospace))\"";
+    private const string Look = "style=\"border-collapse:collapse;white-space:nowrap;margin:0;font:inherit\"";
 
     private const string Caption = "style=\"caption-side:top;text-align:left;opacity:.65;padding:0 0 .25em\"";
     private const string Line = "style=\"border-bottom:1px solid rgba(128,128,128,.5)\"";
@@ -55,5 +54,5 @@ internal static class TensorTable
     private static string Cell(string word) => $"<td {Right}>{WebUtility.HtmlEncode(word.TrimStart())}</td>";
 
     private static string More(Excerpt excerpt, Index dimension, string what) =>
-        $"… {excerpt.Sizes[dimension] - 2 * excerpt.Ends[dimension]} more{what}";
+        $"…&nbsp;{excerpt.Sizes[dimension] - 2 * excerpt.Ends[dimension]}&nbsp;more{what}";
 }
