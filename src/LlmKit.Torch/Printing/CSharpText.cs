@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch;
 
 /// <summary>
-/// A tensor as an array of C#: <c>[2], type = Float32, device = cpu, value = float [] {1f, 2.5f}</c>. Numbers have
-/// 5 digits; the format <c>R</c> gives all of them.
+/// A tensor as an array of C#: <c>[2], type = Float32, device = cpu, value = float [] {1f,
+/// 2.5f}</c>. Numbers have 5 digits; the format <c>R</c> gives all of them.
 /// </summary>
 internal static class CSharpText
 {
@@ -24,7 +24,8 @@ internal static class CSharpText
         if (tensor.ndim == 0) return $"{head}, value = {words[0]}";
 
         var suffix = Suffix(tensor.dtype);
-        var nested = Nested(excerpt, [.. words.Select(word => IsNumber(word) ? word + suffix : word)], printing);
+        words = [.. words.Select(word => IsNumber(word) ? word + suffix : word)];
+        var nested = Nested(excerpt, words, printing);
         return tensor.ndim == 1
             ? $"{head}, value = {type} {nested}"
             : $"{head}, value = \n{type} {{\n {nested[1..^1]}\n}}";
@@ -32,14 +33,14 @@ internal static class CSharpText
 
     private static string Nested(Excerpt excerpt, string[] words, TensorPrinting printing)
     {
-        var dimensions = excerpt.Ends.Length;
+        var (dimensions, width) = (excerpt.Ends.Length, printing.LineWidth ?? UsualWidth);
         return new NestedText(excerpt, words)
         {
             Open = '{',
             Close = '}',
             Between = dimension => ",\n" + new string(' ', dimension + 1),
             AfterDots = dimension => "\n" + new string(' ', dimension + 1),
-            Row = (row, end) => Lines.Flow(WithCommas(row, end), dimensions, printing.LineWidth ?? UsualWidth),
+            Row = (row, end) => Lines.Flow(WithCommas(row, end), dimensions, width),
         }.ToString();
     }
 
@@ -60,7 +61,7 @@ internal static class CSharpText
             _ => "float",
         };
         var spelling = new NumberSpelling(
-            x => double.IsNaN(x) ? $"{type}.NaN" : x > 0 ? $"{type}.PositiveInfinity" : $"{type}.NegativeInfinity",
+            x => type + (double.IsNaN(x) ? ".NaN" : x > 0 ? ".PositiveInfinity" : ".NegativeInfinity"),
             (re, im) => $"new({re}, {im})");
         return FormattedNumbers.Of(shown, spelling, printing);
     }

@@ -13,7 +13,8 @@ internal sealed record ElementText(string[] Texts, int Width)
 
     public static ElementText Of(Tensor tensor, TensorPrinting printing)
     {
-        if (printing.FloatFormat is not null && (tensor.dtype.is_floating_point() || tensor.dtype.is_complex()))
+        var hasFractions = tensor.dtype.is_floating_point() || tensor.dtype.is_complex();
+        if (hasFractions && printing.FloatFormat is not null)
             return Padded(FormattedNumbers.Of(tensor, NumberSpelling.Python, printing));
 
         if (tensor.dtype.is_complex())

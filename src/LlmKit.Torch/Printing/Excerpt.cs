@@ -30,7 +30,8 @@ internal sealed record Excerpt(Tensor Shown, long[] Sizes, int[] Ends)
     public static int EndsOf(long size, long elements, TensorPrinting printing) =>
         elements > printing.Threshold && size > 2L * printing.EdgeItems ? printing.EdgeItems : 0;
 
-    /// <summary>Where in the whole the elements of a dimension stand; null is the middle that is left out.</summary>
+    /// <summary>Where in the whole the elements of a dimension stand; null is the middle that is left
+    /// out.</summary>
     public long?[] Places(int dimension)
     {
         var (size, end) = (Sizes[dimension], Ends[dimension]);

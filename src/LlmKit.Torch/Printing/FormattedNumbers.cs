@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace LlmKit.Torch;
 
-/// <summary>The elements of a tensor by a numeric format of .NET, none padded: <c>3.1416</c>, <c>true</c>.</summary>
+/// <summary>The elements of a tensor by a numeric format of .NET, none padded: <c>3.1416</c>,
+/// <c>true</c>.</summary>
 internal sealed class FormattedNumbers(ScalarType type, NumberSpelling spelling, TensorPrinting printing)
 {
     private readonly CultureInfo _culture = printing.Culture ?? CultureInfo.InvariantCulture;

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch;
 
 /// <summary>
-/// A tensor in Julia's manner, as TorchSharp prints it: a line of facts, then the rows in columns, one matrix for
-/// each index of the dimensions before the last two. Columns that do not fit the width are left out in the middle.
+/// A tensor in Julia's manner, as TorchSharp prints it: a line of facts, then the rows in columns,
+/// one matrix for each index of the dimensions before the last two. Columns that do not fit the width are
+/// left out in the middle.
 /// </summary>
 internal static class JuliaText
 {
@@ -68,7 +69,7 @@ internal static class JuliaText
     private static string Matrix(Excerpt excerpt, string[] words, int width)
     {
         var rows = words.Chunk((int)excerpt.Shown.size(-1)).ToArray();
-        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
+        var widths = rows[0].Select((_, i) => rows.Max(row => row[i].Length)).ToArray();
         var columns = Columns(widths, excerpt.Ends[^1], width);
         var end = excerpt.Ends.Length > 1 ? excerpt.Ends[^2] : 0;
 

@@ -6,8 +6,8 @@ namespace LlmKit.Torch;
 internal static class Lines
 {
     /// <summary>
-    /// Words with a space between them. A word that would end beyond <paramref name="width"/> begins a new line,
-    /// indented like the first one, whose indent the caller has written.
+    /// Words with a space between them. A word that would end beyond <paramref name="width"/>
+    /// begins a new line, indented like the first one, whose indent the caller has written.
     /// </summary>
     public static string Flow(IEnumerable<string> words, int indent, int width)
     {

@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch;
 
 /// <summary>
-/// Numbers in the one form that NumPy chooses for all of an array: the fewest digits that tell a number from its
-/// neighbours, at most 8 after the point, with points below each other; powers of ten when the finite numbers
-/// other than zero reach 1e8, fall below 1e-4 or span more than a factor of 1000.
+/// Numbers in the one form that NumPy chooses for all of an array: the fewest digits that tell a
+/// number from its neighbours, at most 8 after the point, with points below each other; powers of ten when
+/// the finite numbers other than zero reach 1e8, fall below 1e-4 or span more than a factor of 1000.
 /// </summary>
 internal sealed class NumpyFloats
 {
@@ -20,7 +20,8 @@ internal sealed class NumpyFloats
     private readonly int _exponentDigits;
 
     /// <param name="values">The numbers shown; they decide the form.</param>
-    /// <param name="type">What the numbers are in the tensor, which decides how many digits tell them apart.</param>
+    /// <param name="type">What the numbers are in the tensor, which decides how many digits tell them
+    /// apart.</param>
     /// <param name="printing">How many digits, and whether powers of ten are asked for.</param>
     /// <param name="signed">Whether positive numbers get a plus.</param>
     public NumpyFloats(double[] values, ScalarType type, TensorPrinting printing, bool signed = false)
@@ -36,7 +37,8 @@ internal sealed class NumpyFloats
             _exponentDigits = _scientific ? parts.Max(part => part.Exponent.Length) - 2 : 0;
         }
 
-        if (finite.Length < values.Length) _wholeWidth = Math.Max(_wholeWidth, NamesWidth(values) - RightWidth);
+        if (finite.Length < values.Length)
+            _wholeWidth = Math.Max(_wholeWidth, NamesWidth(values) - RightWidth);
     }
 
     // What stands right of the whole part: the point, the fraction, e, its sign and digits.
@@ -80,8 +82,8 @@ internal sealed class NumpyFloats
         return (Sign(value) + text.Whole, text.Fraction, text.Exponent);
     }
 
-    // Where the shortest digits do not reach as far as the others' do, the number's own go on, not zeros: with
-    // powers of ten 0.1 of a half is 9.998e-02, and 5130, short for all halves around it, is 5128.
+    // Where the shortest digits do not reach as far as the others' do, the number's own go on, not zeros:
+    // with powers of ten 0.1 of a half is 9.998e-02, and 5130, short for all halves around it, is 5128.
     private (string Whole, string Fraction, string Exponent) Exact(double value)
     {
         if (!_scientific)

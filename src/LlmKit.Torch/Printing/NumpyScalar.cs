@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch;
 
 /// <summary>
-/// A single number as NumPy prints it: all the digits that tell it from its neighbours, with powers of ten from
-/// 1e16 and below 1e-4.
+/// A single number as NumPy prints it: all the digits that tell it from its neighbours, with powers
+/// of ten from 1e16 and below 1e-4.
 /// </summary>
 internal static class NumpyScalar
 {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch;
 
 /// <summary>
-/// The elements of a tensor as <c>print</c> shows the same array of NumPy. NumPy has no bfloat16: its numbers are
-/// printed as float32.
+/// The elements of a tensor as <c>print</c> shows the same array of NumPy. NumPy has no bfloat16:
+/// its numbers are printed as float32.
 /// </summary>
 internal static class NumpyText
 {
@@ -27,7 +27,8 @@ internal static class NumpyText
         {
             Open = '[',
             Close = ']',
-            Between = dimension => new string('\n', dimensions - dimension - 1) + new string(' ', dimension + 1),
+            Between = dimension =>
+                new string('\n', dimensions - dimension - 1) + new string(' ', dimension + 1),
             Row = (row, end) => Lines.Flow(end == 0 ? row : [.. row[..end], "...", .. row[end..]], dimensions,
                 width - dimensions),
         }.ToString();
@@ -38,7 +39,8 @@ internal static class NumpyText
         if (shown.dtype == ScalarType.Bool)
             return [.. Elements.Whole(shown).Select(x => x != 0 ? " True" : "False")];
 
-        if (printing.FloatFormat is not null || !(shown.dtype.is_floating_point() || shown.dtype.is_complex()))
+        var hasFractions = shown.dtype.is_floating_point() || shown.dtype.is_complex();
+        if (!hasFractions || printing.FloatFormat is not null)
             return Aligned(FormattedNumbers.Of(shown, NumberSpelling.Python, printing));
 
         if (!shown.dtype.is_complex())

@@ -15,11 +15,12 @@ internal sealed record ShortestDecimal(double Value, string Digits, int Point)
     public static ShortestDecimal Of(double value, ScalarType type)
     {
         var size = Math.Abs(value);
+        var culture = CultureInfo.InvariantCulture;
         var text = type switch
         {
-            ScalarType.Float64 or ScalarType.ComplexFloat64 => size.ToString("R", CultureInfo.InvariantCulture),
-            ScalarType.Float16 => ((Half)size).ToString("R", CultureInfo.InvariantCulture),
-            _ => ((float)size).ToString("R", CultureInfo.InvariantCulture),
+            ScalarType.Float64 or ScalarType.ComplexFloat64 => size.ToString("R", culture),
+            ScalarType.Float16 => ((Half)size).ToString("R", culture),
+            _ => ((float)size).ToString("R", culture),
         };
         return Parse(size, text);
     }
@@ -29,12 +30,14 @@ internal sealed record ShortestDecimal(double Value, string Digits, int Point)
     {
         if (Digits.Length - Point > precision) return Split(Decimals.Fixed(Value, precision), "");
 
-        var digits = Digits.PadLeft(Digits.Length - Math.Min(0, Point), '0').PadRight(Math.Max(0, Point), '0');
+        var digits = Digits.PadLeft(Digits.Length - Math.Min(0, Point), '0');
+        digits = digits.PadRight(Math.Max(0, Point), '0');
         var point = Math.Max(0, Point);
         return (point == 0 ? "0" : digits[..point], digits[point..], "");
     }
 
-    /// <summary>One digit before the point, at most so many behind it, and the power of ten as <c>e-05</c>.</summary>
+    /// <summary>One digit before the point, at most so many behind it, and the power of ten as
+    /// <c>e-05</c>.</summary>
     public (string Whole, string Fraction, string Exponent) Scientific(int precision)
     {
         if (Digits.Length - 1 > precision)

@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace LlmKit.Torch;
 
 /// <summary>
-/// A tensor for notebooks: vectors of up to 20 elements and matrices as tables, with more dimensions one table for
-/// each matrix of the last two, at most four; the rest as text in PyTorch's form. Colours are the page's own, so that
-/// both light and dark pages can be read.
+/// A tensor for notebooks: vectors of up to 20 elements and matrices as tables, with more
+/// dimensions one table for each matrix of the last two, at most four; the rest as text in PyTorch's form.
+/// Colours are the page's own, so that both light and dark pages can be read.
 /// </summary>
 internal static class TensorHtml
 {
@@ -23,11 +23,10 @@ internal static class TensorHtml
 
     public static string Of(Tensor tensor, TensorPrinting printing)
     {
-        if (tensor.IsInvalid || tensor.device_type == DeviceType.META || tensor.numel() == 0 || tensor.ndim == 0 ||
-            (tensor.ndim == 1 && tensor.size(0) > MostInARow))
-        {
+        if (tensor.IsInvalid || tensor.device_type == DeviceType.META || tensor.numel() == 0)
             return Text(tensor, printing);
-        }
+
+        if (tensor.ndim == 0 || (tensor.ndim == 1 && tensor.size(0) > MostInARow)) return Text(tensor, printing);
 
         using var scope = NewDisposeScope();
         using var _ = no_grad();

@@ -12,8 +12,8 @@ public sealed record TensorPrinting
     /// <summary>The form; <see cref="TensorStringStyle.Default"/> is PyTorch's.</summary>
     public TensorStringStyle Style { get; init; } = TensorStringStyle.Default;
 
-    /// <summary>Digits after the point. Null is the style's own number: 4 as in PyTorch, at most 8 as in NumPy, 5
-    /// significant digits in the styles of Julia and C#.</summary>
+    /// <summary>Digits after the point. Null is the style's own number: 4 as in PyTorch, at most 8 as in
+    /// NumPy, 5 significant digits in the styles of Julia and C#.</summary>
     public int? Precision
     {
         get;
@@ -43,15 +43,17 @@ public sealed record TensorPrinting
         }
     } = 3;
 
-    /// <summary>Columns after which a row continues on the next line (in Julia's style: columns into which the
-    /// matrix is fitted). Null is the style's own width: 80 as in PyTorch, 75 as in NumPy, 100 otherwise.</summary>
+    /// <summary>Columns after which a row continues on the next line (in Julia's style: columns into which
+    /// the matrix is fitted). Null is the style's own width: 80 as in PyTorch, 75 as in NumPy, 100
+    /// otherwise.</summary>
     public int? LineWidth { get; init; }
 
-    /// <summary>Powers of ten always or never; null decides by the numbers, as PyTorch and NumPy do.</summary>
+    /// <summary>Powers of ten always or never; null decides by the numbers, as PyTorch and NumPy
+    /// do.</summary>
     public bool? Scientific { get; init; }
 
-    /// <summary>A numeric format of .NET for numbers with a fraction, such as <c>F2</c>, in place of the style's own
-    /// rules.</summary>
+    /// <summary>A numeric format of .NET for numbers with a fraction, such as <c>F2</c>, in place of the
+    /// style's own rules.</summary>
     /// <exception cref="ArgumentException">It is no format of .NET.</exception>
     public string? FloatFormat
     {
@@ -64,8 +66,8 @@ public sealed record TensorPrinting
             }
             catch (FormatException error)
             {
-                throw new ArgumentException($"\"{value}\" is no numeric format of .NET for numbers with a fraction. " +
-                    "Give one such as \"g5\" (5 digits), \"F2\" (2 after the point) or \"0.000\".",
+                throw new ArgumentException($"\"{value}\" is no numeric format of .NET for numbers with a " +
+                    "fraction. Give one such as \"g5\" (5 digits), \"F2\" (2 after the point) or \"0.000\".",
                     nameof(FloatFormat), error);
             }
 

@@ -3,12 +3,15 @@ using System.Text;
 
 namespace LlmKit.Torch;
 
-/// <summary>A vector or a matrix as an HTML table: numbered rows and columns, numbers below each other.</summary>
+/// <summary>A vector or a matrix as an HTML table: numbered rows and columns, numbers below each
+/// other.</summary>
 internal static class TensorTable
 {
     // A cell's own style beats the page's; the rest is inherited from the table.
     private const string Right = "style=\"text-align:right\"";
     private const string Number = "style=\"text-align:right;font-weight:normal;opacity:.65\"";
+
+    private const string Gap = "style=\"text-align:left;opacity:.65\"";
 
     private const string Look = "style=\"border-collapse:collapse;white-space:nowrap;margin:0;font:inherit\"";
 
@@ -24,8 +27,8 @@ internal static class TensorTable
         var columns = excerpt.Places(excerpt.Ends.Length - 1);
         var rows = isMatrix ? excerpt.Places(0) : [0];
 
-        var html = new StringBuilder($"<table cellpadding=\"4\" {Look}><caption {Caption}>{caption}</caption>");
-        html.Append($"<thead><tr {Line}>").Append(isMatrix ? "<th></th>" : "");
+        var html = new StringBuilder($"<table cellpadding=\"4\" {Look}>");
+        html.Append($"<caption {Caption}>{caption}</caption><thead><tr {Line}>").Append(isMatrix ? "<th></th>" : "");
         foreach (var column in columns)
             html.Append($"<th {Number}>{column?.ToString() ?? More(excerpt, ^1, "")}</th>");
         html.Append("</tr></thead><tbody>");
@@ -41,8 +44,7 @@ internal static class TensorTable
             }
             else
             {
-                html.Append($"<th></th><td colspan=\"{columns.Length}\" style=\"text-align:left;opacity:.65\">");
-                html.Append(More(excerpt, 0, " rows")).Append("</td>");
+                html.Append($"<th></th><td colspan=\"{columns.Length}\" {Gap}>").Append(More(excerpt, 0, " rows")).Append("</td>");
             }
 
             html.Append("</tr>");

@@ -15,7 +15,8 @@ public enum TensorStringStyle
     /// <summary>The metadata, then an array of C#: <c>float [] {1f, 2.5f}</c>.</summary>
     CSharp,
 
-    /// <summary>The style that <see cref="torch.set_printoptions(TensorStringStyle?, string?, int?, string?)"/>
-    /// chose; at the start PyTorch's: <c>tensor([1.0000, 2.5000])</c>.</summary>
+    /// <summary>The style that
+    /// <see cref="torch.set_printoptions(TensorStringStyle?, string?, int?, string?)"/> chose; at the start
+    /// PyTorch's: <c>tensor([1.0000, 2.5000])</c>.</summary>
     Default,
 }

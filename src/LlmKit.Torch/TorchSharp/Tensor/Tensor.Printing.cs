@@ -7,20 +7,21 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        /// <summary>As PyTorch prints it; <see cref="TensorPrinting.Default"/> says how many digits and elements.</summary>
+        /// <summary>As PyTorch prints it; <see cref="TensorPrinting.Default"/> says how many digits and
+        /// elements.</summary>
         public override string ToString() => TensorText.Of(this, TensorPrinting.Default);
 
         public string ToString(TensorPrinting printing) => TensorText.Of(this, printing);
 
-        /// <summary>The tensor in a chosen style. What is null is as <see cref="set_printoptions(TensorStringStyle?,
-        /// string?, int?, string?)"/> left it.</summary>
+        /// <summary>The tensor in a chosen style. What is null is as
+        /// <see cref="set_printoptions(TensorStringStyle?, string?, int?, string?)"/> left it.</summary>
         /// <param name="style">The form.</param>
-        /// <param name="fltFormat">A numeric format of .NET for numbers with a fraction. Null leaves it to the style:
-        /// PyTorch's and NumPy's own rules, <c>g5</c> in the others.</param>
-        /// <param name="width">Columns after which a row continues on the next line; <see cref="int.MaxValue"/> for
-        /// never.</param>
-        /// <param name="cultureInfo">Whose decimal point formats use; null is the invariant culture's, so that the
-        /// text is the same everywhere.</param>
+        /// <param name="fltFormat">A numeric format of .NET for numbers with a fraction. Null leaves it to
+        /// the style: PyTorch's and NumPy's own rules, <c>g5</c> in the others.</param>
+        /// <param name="width">Columns after which a row continues on the next line;
+        /// <see cref="int.MaxValue"/> for never.</param>
+        /// <param name="cultureInfo">Whose decimal point formats use; null is the invariant culture's, so
+        /// that the text is the same everywhere.</param>
         /// <param name="newLine">What ends a line; a line feed at the start.</param>
         /// <exception cref="ArgumentException"><paramref name="fltFormat"/> is no format of .NET.</exception>
         public string ToString(TensorStringStyle style, string? fltFormat = null, int? width = null,
