@@ -98,17 +98,17 @@ public sealed class PrintStyleTests
         Assert.Equal($"[], {Head}, value = 2.5", tensor(2.5f).cstr());
         Assert.Equal($"[0], {Head}, value = float [] {{}}", zeros(0).cstr());
         Assert.Equal($"[2], {Head}, value = float [] {{1f, -2.5f}}", tensor([1, -2.5f]).cstr());
-        Ends("value = double [] {1, -2.5}", tensor([1, -2.5]).cstr();
-        Ends("value = long [] {1L, -2L}", tensor(new long[] { 1, -2 }).cstr();
-        Ends("value = int [] {1, -2}", tensor([1, -2]).cstr();
-        Ends("value = byte [] {255}", tensor(new byte[] { 255 }).cstr();
-        Ends("value = bool [] {true, false}", tensor([true, false]).cstr();
-        Ends("value = float16 [] {0f}", zeros(1, float16).cstr();
-        Ends("value = bfloat16 [] {0.10010f}", full([1], 0.1, bfloat16).cstr("0.00000");
+        Ends("value = double [] {1, -2.5}", tensor([1, -2.5]).cstr());
+        Ends("value = long [] {1L, -2L}", tensor(new long[] { 1, -2 }).cstr());
+        Ends("value = int [] {1, -2}", tensor([1, -2]).cstr());
+        Ends("value = byte [] {255}", tensor(new byte[] { 255 }).cstr());
+        Ends("value = bool [] {true, false}", tensor([true, false]).cstr());
+        Ends("value = float16 [] {0f}", zeros(1, float16).cstr());
+        Ends("value = bfloat16 [] {0.10010f}", full([1], 0.1, bfloat16).cstr("0.00000"));
         Ends("{float.NaN, float.NegativeInfinity, 1f}",
-            tensor([float.NaN, float.NegativeInfinity, 1]).cstr();
+            tensor([float.NaN, float.NegativeInfinity, 1]).cstr());
         Ends("value = Complex [] {new(1.5, -2)}",
-            view_as_complex(tensor(new[,] { { 1.5f, -2 } })).cstr();
+            view_as_complex(tensor(new[,] { { 1.5f, -2 } })).cstr());
     }
 
     [Fact]
@@ -127,10 +127,10 @@ public sealed class PrintStyleTests
     {
         using var scope = NewDisposeScope();
 
-        Ends("long [] {0L, 1L, 2L, ... 1998L, 1999L, 2000L}", arange(2001).cstr();
+        Ends("long [] {0L, 1L, 2L, ... 1998L, 1999L, 2000L}", arange(2001).cstr());
         Ends("int [,] {\n {0, 1},\n {2, 3},\n {4, 5},\n ...\n {1996, 1997},\n {1998, 1999},\n {2000, 2001}\n}",
-            arange(2002, int32).view(1001, 2).cstr();
-        Ends("int [] {0, 1, 2,\n 3, 4, 5}", arange(6, int32).cstr(width: 9);
+            arange(2002, int32).view(1001, 2).cstr());
+        Ends("int [] {0, 1, 2,\n 3, 4, 5}", arange(6, int32).cstr(width: 9));
     }
 
     [Fact]
@@ -142,9 +142,9 @@ public sealed class PrintStyleTests
         Assert.Equal("tensor([ 1.00, -0.13])", values.str("F2"));
         Assert.Equal("[ 1.00 -0.13]", values.npstr("F2"));
         Assert.Equal($"[2], {Head}\n 1.00 -0.13\n", values.jlstr("F2"));
-        Ends("{1.00f, -0.13f}", values.cstr("F2");
-        Ends("{0.33333334f}", tensor([1 / 3f]).cstr("R");
-        Ends("{0.3333}", full([1], 1 / 3.0, float16).cstr("R").Replace("f}", "}");
+        Ends("{1.00f, -0.13f}", values.cstr("F2"));
+        Ends("{0.33333334f}", tensor([1 / 3f]).cstr("R"));
+        Ends("{0.3333}", full([1], 1 / 3.0, float16).cstr("R").Replace("f}", "}"));
         Assert.Equal("tensor([1, 2])", tensor(new long[] { 1, 2 }).str("F2"));
     }
 
@@ -185,9 +185,9 @@ public sealed class PrintStyleTests
         var format = Assert.Throws<ArgumentException>(() => ones(1).str("Q9"));
         var style = Assert.Throws<ArgumentException>(() => ones(1).ToString((TensorStringStyle)9));
 
-        Assert.StartsWith("\"Q9\" is no numeric format of .NET", format.Message;
+        Assert.StartsWith("\"Q9\" is no numeric format of .NET", format.Message);
         Assert.StartsWith("9 is no TensorStringStyle; there are Metadata, Julia, Numpy, CSharp, Default.",
-            style.Message;
+            style.Message);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class PrintStyleTests
         Assert.DoesNotContain('\n', linspace(0, 1, 900).npstr(width: int.MaxValue));
         Assert.DoesNotContain('\n', linspace(0, 1, 900).cstr(width: int.MaxValue));
         Assert.DoesNotContain('\n', linspace(0, 1, 900).str(width: int.MaxValue));
-        Assert.DoesNotContain("...", linspace(0, 1, 900).jlstr(width: int.MaxValue);
+        Assert.DoesNotContain("...", linspace(0, 1, 900).jlstr(width: int.MaxValue));
     }
 
     [Fact]
