@@ -13,7 +13,9 @@ def case(name, value, width=None, stored=True):
     """`stored` arrays are read from the file by the test; the others it makes itself."""
     array = value.numpy()
     text = str(array) if width is None else numpy.array2string(array, max_line_width=width)
-    CASES[name] = {"text": text} | ({"width": width} if width else {}) | ({"tensor": tensor(value)} if stored else {})
+    CASES[name] = {"text": text} | ({"width": width} if width else {})
+    if stored:
+        CASES[name]["tensor"] = tensor(value)
 
 
 def scalars(t):
@@ -33,10 +35,12 @@ def vectors(t):
     nan, inf = math.nan, math.inf
     for name, values in {
         "whole": [1.0, -2.0, 30.0], "fractions": [0.5, -1.25, 3.14159265], "pi": [math.pi, 1.0],
-        "long_fractions": [0.123456789, 12.5], "mixed": [1e-5, 1.0, 2.5], "ratio": [0.5, 501.0], "at_the_ratio": [0.5, 500.0],
+        "long_fractions": [0.123456789, 12.5], "mixed": [1e-5, 1.0, 2.5], "ratio": [0.5, 501.0],
+        "at_the_ratio": [0.5, 500.0],
         "at_large": [1e8, 1e7], "below_large": [99999999.0, 1e7], "small": [1e-4, 2e-4], "smaller": [9e-5, 2e-4],
         "zeros": [0.0, -0.0], "zero_and_large": [0.0, 3e9], "nan_and_infinities": [nan, inf, -inf, 1.5],
-        "only_nan": [nan], "only_infinities": [-inf, inf], "infinity_and_whole": [inf, 1.0], "nan_and_powers": [nan, 1e-9, 1e20],
+        "only_nan": [nan], "only_infinities": [-inf, inf], "infinity_and_whole": [inf, 1.0],
+        "nan_and_powers": [nan, 1e-9, 1e20],
         "minus_infinity_and_wide": [-inf, 12345.5], "minus_nothing": [-1e-12, 0.5], "ties": [0.03125, 0.5, 2.5],
         "exponents": [1e-9, 12345.678], "minus_powers": [-1e-9, -1e9],
     }.items():
@@ -45,6 +49,7 @@ def vectors(t):
     case("vector.three_digit_exponents", t([1e-310, 1.0, 1.7e308], dtype=torch.float64))
     case("vector.half", t([1.0, 0.1, 65504.0], dtype=torch.float16))
     case("vector.half.fractions", t([0.1, 0.2, 3.14], dtype=torch.float16))
+    case("vector.half.at_the_ratio", t([100.0, 0.1], dtype=torch.float16))
     case("vector.half.whole", t([5128.0, -8032.0, math.inf], dtype=torch.float16))
     case("vector.whole_of_eight_digits", t([80884512.0, 797979.57]))
     case("vector.half.small", t([6e-8, 1.0], dtype=torch.float16))
@@ -93,7 +98,8 @@ def random_ones():
         if i % 7 < 3:
             values = values.mul(100).round().div(100)
         values = values.float()
-        case(f"random.{i:03}", torch.view_as_complex(values) if dtype == torch.complex64 else values.to(dtype))
+        values = torch.view_as_complex(values) if dtype == torch.complex64 else values.to(dtype)
+        case(f"random.{i:03}", values)
 
 
 def main():
