@@ -57,8 +57,9 @@ public static class CommandLine
 
         try
         {
-            var isMistake = result.Errors.Count > 0 && result.Action is not HelpWithExamples;
-            return isMistake ? Explain(result, error) : result.Invoke(streams);
+            if (result.Action is HelpWithExamples) return result.Invoke(streams);
+            if (UnknownOptions.In(result) is { Count: > 0 } unknown) return Explain(unknown, result, error);
+            return result.Errors.Count > 0 ? Explain(result, error) : result.Invoke(streams);
         }
         catch (OperationCanceledException)
         {
@@ -77,41 +78,35 @@ public static class CommandLine
     {
         foreach (var mistake in result.Errors) error.WriteLine($"llmkit: {mistake.Message}");
 
-        var command = result.CommandResult.Command;
-        var known = command.Subcommands.Cast<Symbol>().Concat(command.Options).Select(symbol => symbol.Name).ToArray();
         foreach (var word in result.UnmatchedTokens)
         {
-            if (Nearest(word, known) is { } near) error.WriteLine($"Did you mean {near}?");
+            if (Spelling.Nearest(word, KnownTo(result)) is { } near) error.WriteLine($"Did you mean {near}?");
         }
 
         error.WriteLine($"Try: {PathOf(result.CommandResult)} --help");
         return Usage;
     }
 
-    // At most two typing mistakes away, and no more than the word has letters to spare.
-    private static string? Nearest(string word, IEnumerable<string> known) => known
-        .Select(name => (name, distance: EditDistance(word, name)))
-        .Where(candidate => candidate.distance <= 2 && candidate.distance < word.Length - 1)
-        .OrderBy(candidate => candidate.distance)
-        .Select(candidate => candidate.name)
-        .FirstOrDefault();
-
-    private static int EditDistance(string a, string b)
+    private static int Explain(IReadOnlyList<string> unknown, ParseResult result, TextWriter error)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var path = PathOf(result.CommandResult);
+        foreach (var word in unknown)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
+            var hint = Spelling.Nearest(word.Split('=')[0], KnownTo(result)) is { } near
+                ? $"Did you mean {near}?"
+                : $"If it is none, put it behind --, as in: {path} -- {word}";
+            error.WriteLine($"llmkit: {path[(path.IndexOf(' ') + 1)..]} has no option {word}. {hint}");
         }
 
-        return row[b.Length];
+        error.WriteLine($"Try: {path} --help");
+        return Usage;
+    }
+
+    private static IEnumerable<string> KnownTo(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        return command.Subcommands.Cast<Symbol>().Concat(command.Options).Select(symbol => symbol.Name)
+            .Concat(command.Options.SelectMany(option => option.Aliases)).Append("--help");
     }
 
     private static string PathOf(CommandResult command) =>

@@ -1,11 +1,11 @@
 namespace LlmKit.Torch;
 
-/// <summary>Shows a tensor in a notebook: as a table when it has one or two dimensions, as text otherwise.</summary>
+/// <summary>Shows a tensor in a notebook: as tables or text of HTML, and as plain text.</summary>
 internal sealed class TensorFormatterSource
 {
     public IEnumerable<object> CreateTypeFormatters() =>
     [
-        new TensorFormatter("text/html", TensorTable.Of),
+        new TensorFormatter("text/html", TensorHtml.Of),
         new TensorFormatter("text/plain", TensorText.Of),
     ];
 }

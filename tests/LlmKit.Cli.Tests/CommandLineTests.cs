@@ -60,6 +60,32 @@ public sealed class CommandLineTests
         Assert.Contains(hint, error);
     }
 
+    [Theory]
+    [InlineData("notebook run x.ipynb --tiemout 5", "notebook run has no option --tiemout. Did you mean --timeout?")]
+    [InlineData("notebook run --tiemout=5 x.ipynb", "notebook run has no option --tiemout=5. Did you mean --timeout?")]
+    [InlineData("notebook run --quite x.ipynb", "notebook run has no option --quite. Did you mean --quiet?")]
+    [InlineData("notebook run x.ipynb --inplace", "notebook run has no option --inplace. Did you mean --in-place?")]
+    [InlineData("script --hepl x.csx", "script has no option --hepl. Did you mean --help?")]
+    [InlineData("notebook rnu x.ipynb", "Did you mean run?")]
+    public void An_option_that_does_not_exist_is_not_taken_for_a_file(string line, string hint)
+    {
+        var (code, output, error) = Run(line.Split(' '));
+
+        Assert.Equal(CommandLine.Usage, code);
+        Assert.Empty(output);
+        Assert.Contains(hint, error);
+        Assert.EndsWith(" --help\n", error);
+    }
+
+    [Fact]
+    public void Behind_two_dashes_a_word_is_an_argument_whatever_it_looks_like()
+    {
+        var (code, _, error) = Run("notebook", "run", "--", "--timeout");
+
+        Assert.Equal(CommandLine.Usage, code);
+        Assert.StartsWith("llmkit: there is no file or folder --timeout.", error);
+    }
+
     [Fact]
     public void The_hint_names_the_command_that_was_called_wrongly()
     {
@@ -80,7 +106,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(CommandLine.Usage, code);
         Assert.Empty(output);
-        Assert.Contains("test has no option --fast; it takes one filter.", error);
+        Assert.Contains("llmkit: test has no option --fast. If it is none, put it behind --, as in: llmkit test -- --fast\n", error);
     }
 
     [Fact]
@@ -95,13 +121,7 @@ public sealed class CommandLineTests
         Assert.All(lines, line => Assert.Empty(CommandLine.Create().Parse(WordsOf(line[2..])).Errors));
     }
 
-    private static (int Code, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = CommandLine.Run(args, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static (int Code, string Output, string Error) Run(params string[] args) => CommandRun.Here(args);
 
     // Without variables before the program's name and without what the shell takes for itself.
     private static string[] WordsOf(string example) =>

@@ -37,8 +37,48 @@ public sealed class PrintOptionTests : IDisposable
     }
 
     [Fact]
+    public void The_style_can_be_chosen_for_the_whole_program()
+    {
+        using var scope = NewDisposeScope();
+
+        set_printoptions(numpy, floatFormat: "F1");
+        Assert.Equal("[0.5 1.5]", tensor([0.5f, 1.5f]).ToString());
+        Assert.Equal("[0.5 1.5]", tensor([0.5f, 1.5f]).ToString(TensorStringStyle.Default));
+
+        set_printoptions(precision: 3);
+        Assert.Equal("[0.5]", full([1], 0.5f).ToString());
+
+        set_printoptions(TensorStringStyle.Default, floatFormat: "");
+        Assert.Equal("tensor([0.500])", full([1], 0.5f).ToString());
+    }
+
+    [Fact]
+    public void Print_writes_the_text_to_the_console_and_returns_the_tensor()
+    {
+        using var scope = NewDisposeScope();
+        using var writer = new StringWriter { NewLine = "\n" };
+        var console = Console.Out;
+        var value = tensor([1f, 2f]);
+        try
+        {
+            Console.SetOut(writer);
+
+            Assert.Same(value, value.print());
+            Assert.Same(value, value.print("F1", style: csharp));
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        Assert.Equal("tensor([1., 2.])\n[2], type = Float32, device = cpu, value = float [] {1.0f, 2.0f}\n",
+            writer.ToString());
+    }
+
+    [Fact]
     public void A_wrong_option_changes_nothing()
     {
+        Assert.Throws<ArgumentException>(() => set_printoptions(numpy, floatFormat: "Q9"));
         Assert.Throws<ArgumentOutOfRangeException>(() => set_printoptions(precision: 2, edgeitems: 0));
 
         Assert.Equal(_before, TensorPrinting.Default);

@@ -13,11 +13,6 @@ internal static class TestCommand
             Description = "Part of a test's or a class's name, as a sentence or with underscores; all tests when left out",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        filter.Validators.Add(argument =>
-        {
-            var text = argument.GetValueOrDefault<string?>();
-            if (text?.StartsWith('-') == true) argument.AddError($"test has no option {text}; it takes one filter.");
-        });
         var command = new Command("test", "Build and run all tests, or those whose name contains the filter") { filter };
         command.AddExamples(
             "llmkit test", "llmkit test Architecture", "llmkit test \"changing a later token\"");

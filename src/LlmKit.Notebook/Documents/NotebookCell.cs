@@ -12,8 +12,11 @@ public sealed class NotebookCell
     {
         _cell = cell;
         Number = number;
-        Kind = cell["cell_type"]?.GetValue<string>() ??
-               throw new NotebookFormatException($"{path}, cell {number} has no cell_type. It must be code, markdown or raw.");
+        Kind = cell["cell_type"] is JsonValue kind && kind.TryGetValue<string>(out var text)
+            ? text
+            : throw new NotebookFormatException(
+                $"{path}, cell {number} has {(cell["cell_type"] is { } given ? $"cell_type {given.ToJsonString()}" : "no cell_type")}. "
+                + "It must be \"code\", \"markdown\" or \"raw\".");
     }
 
     /// <summary>Counted from 1, text cells included.</summary>

@@ -47,8 +47,15 @@ public sealed class NotebookDocument
                 $"{path} has nbformat {root["nbformat"]?.ToJsonString() ?? "missing"}. Format 4 can be read; convert it with: jupyter nbconvert --to notebook.");
         }
 
-        if (cells.FirstOrDefault(cell => cell is not JsonObject) is { } wrong)
-            throw new NotebookFormatException($"{path} has a cell that is no object: {wrong.ToJsonString()}.");
+        for (var i = 0; i < cells.Count; i++)
+        {
+            if (cells[i] is not JsonObject)
+            {
+                throw new NotebookFormatException(
+                    $"{path}, cell {i + 1} is {cells[i]?.ToJsonString() ?? "null"}. A cell is an object with cell_type and source.");
+            }
+        }
+
         return new(root, path);
     }
 

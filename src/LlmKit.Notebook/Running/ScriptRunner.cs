@@ -8,7 +8,8 @@ public static class ScriptRunner
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
     /// <param name="arguments">What the script sees as <c>Args</c>.</param>
     /// <param name="error">Where an error is written.</param>
-    /// <returns>What the script returns when that is a whole number, else 0; 1 when it fails.</returns>
+    /// <returns>What the script returns when that is a whole number, else 0; 1 when it fails, or when the number is
+    /// not one of the system's exit codes, 0 to 255.</returns>
     public static async Task<int> RunAsync(string path, IReadOnlyList<string> arguments, TextWriter error, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -19,14 +20,19 @@ public static class ScriptRunner
         ScriptHost.Args = [.. arguments];
         var folder = isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : Environment.CurrentDirectory;
         using var engine = new CellEngine(folder, usings: [typeof(ScriptHost).FullName!]);
-        switch (await engine.RunAsync(source, isFile ? path : "stdin", cancel))
+        var name = isFile ? Path.GetFullPath(path) : "stdin";
+        switch (await engine.RunAsync(source, name, cancel))
         {
+            case CellOutcome.Finished { Value: int and (< 0 or > 255) and var code }:
+                await error.WriteLineAsync($"{path} returned {code}. Exit codes go from 0 to 255, so this is 1.");
+                return 1;
             case CellOutcome.Finished { Value: int code }:
                 return code;
             case CellOutcome.Finished:
                 return 0;
             case CellOutcome.Failed { Error: var failure }:
-                foreach (var line in failure.Traceback) await error.WriteLineAsync(line);
+                foreach (var line in failure.Traceback)
+                    await error.WriteLineAsync(line.Replace(name, path, StringComparison.Ordinal));
                 return 1;
             default:
                 await error.WriteLineAsync($"{path} was interrupted.");

@@ -9,27 +9,27 @@ namespace LlmKit.Torch;
 /// <param name="Width">Characters of the widest finite element.</param>
 internal sealed record ElementText(string[] Texts, int Width)
 {
+    private const int UsualPrecision = 4;
+
     public static ElementText Of(Tensor tensor, TensorPrinting printing)
     {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
+        var hasFractions = tensor.dtype.is_floating_point() || tensor.dtype.is_complex();
+        if (hasFractions && printing.FloatFormat is not null)
+            return Padded(FormattedNumbers.Of(tensor, NumberSpelling.Python, printing));
+
         if (tensor.dtype.is_complex())
         {
-            var pairs = Aten.resolve_conj.Call(tensor).view_as_real().to(ScalarType.Float64).cpu();
-            return Complex(Real(Doubles(pairs.select(-1, 0)), printing),
-                Real(Doubles(pairs.select(-1, 1)), printing));
+            var (real, imaginary) = Elements.Complex(tensor);
+            return Complex(Real(real, printing), Real(imaginary, printing));
         }
 
-        if (tensor.dtype.is_floating_point()) return Real(Doubles(tensor), printing);
+        if (tensor.dtype.is_floating_point()) return Real(Elements.Real(tensor), printing);
 
-        var whole = tensor.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
+        var whole = Elements.Whole(tensor);
         return Padded(tensor.dtype == ScalarType.Bool
             ? [.. whole.Select(x => x != 0 ? "True" : "False")]
             : [.. whole.Select(x => x.ToString(CultureInfo.InvariantCulture))]);
     }
-
-    private static double[] Doubles(Tensor tensor) =>
-        tensor.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
 
     // Zeros, NaN and the infinities have no say in the form, nor in the width.
     private static ElementText Real(double[] values, TensorPrinting printing)
@@ -46,9 +46,10 @@ internal sealed record ElementText(string[] Texts, int Width)
         var (least, most) = telling.Length == 0 ? (1, 1) : (telling.Min(Math.Abs), telling.Max(Math.Abs));
         var scientific =
             printing.Scientific ?? (most / least > 1000 || most > 1e8 || (!whole && least < 1e-4));
-        if (scientific) return x => Decimals.Scientific(x, printing.Precision);
+        var precision = printing.Precision ?? UsualPrecision;
+        if (scientific) return x => Decimals.Scientific(x, precision);
         if (whole) return x => double.IsFinite(x) ? Decimals.Fixed(x, 0) + "." : Decimals.Fixed(x, 0);
-        return x => Decimals.Fixed(x, printing.Precision);
+        return x => Decimals.Fixed(x, precision);
     }
 
     private static ElementText Complex(ElementText real, ElementText imaginary)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using TorchSharp;
+
 namespace LlmKit.Torch;
 
 /// <summary>How tensors are printed. The defaults are PyTorch's.</summary>
@@ -6,17 +9,25 @@ public sealed record TensorPrinting
     /// <summary>What <c>ToString</c> uses.</summary>
     public static TensorPrinting Default { get; set; } = new();
 
-    /// <summary>Digits after the point.</summary>
-    public int Precision
+    /// <summary>The form; <see cref="TensorStringStyle.Default"/> is PyTorch's.</summary>
+    public TensorStringStyle Style { get; init; } = TensorStringStyle.Default;
+
+    /// <summary>Digits after the point. Null is the style's own number: 4 as in PyTorch, at most 8 as in
+    /// NumPy, 5 significant digits in the styles of Julia and C#.</summary>
+    public int? Precision
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Precision));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 100, nameof(Precision));
+            if (value is { } digits)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(digits, nameof(Precision));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(digits, 100, nameof(Precision));
+            }
+
             field = value;
         }
-    } = 4;
+    }
 
     /// <summary>Tensors of more elements show only their edges.</summary>
     public int Threshold { get; init; } = 1000;
@@ -32,9 +43,42 @@ public sealed record TensorPrinting
         }
     } = 3;
 
-    /// <summary>Columns after which a row continues on the next line.</summary>
-    public int LineWidth { get; init; } = 80;
+    /// <summary>Columns after which a row continues on the next line (in Julia's style: columns into which
+    /// the matrix is fitted). Null is the style's own width: 80 as in PyTorch, 75 as in NumPy, 100
+    /// otherwise.</summary>
+    public int? LineWidth { get; init; }
 
-    /// <summary>Powers of ten always or never; null decides by the numbers, as PyTorch does.</summary>
+    /// <summary>Powers of ten always or never; null decides by the numbers, as PyTorch and NumPy
+    /// do.</summary>
     public bool? Scientific { get; init; }
+
+    /// <summary>A numeric format of .NET for numbers with a fraction, such as <c>F2</c>, in place of the
+    /// style's own rules.</summary>
+    /// <exception cref="ArgumentException">It is no format of .NET.</exception>
+    public string? FloatFormat
+    {
+        get;
+        init
+        {
+            try
+            {
+                _ = 1.5.ToString(value, CultureInfo.InvariantCulture);
+            }
+            catch (FormatException error)
+            {
+                throw new ArgumentException($"\"{value}\" is no numeric format of .NET for numbers with a " +
+                    "fraction. Give one such as \"g5\" (5 digits), \"F2\" (2 after the point) or \"0.000\".",
+                    nameof(FloatFormat), error);
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>Whose decimal point <see cref="FloatFormat"/> and the styles of Julia and C# use; null is the
+    /// invariant culture's.</summary>
+    public CultureInfo? Culture { get; init; }
+
+    /// <summary>What ends a line: a line feed on every system, unless told otherwise.</summary>
+    public string NewLine { get; init; } = "\n";
 }

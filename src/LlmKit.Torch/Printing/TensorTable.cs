@@ -1,42 +1,50 @@
 using System.Net;
 using System.Text;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace LlmKit.Torch;
 
-/// <summary>A tensor of one or two dimensions as an HTML table, with its type, shape and device as
-/// caption.</summary>
+/// <summary>A vector or a matrix as an HTML table: numbered rows and columns, numbers below each
+/// other.</summary>
 internal static class TensorTable
 {
-    private const string Right = " style=\"text-align:right\"";
+    // A cell's own style beats the page's; the rest is inherited from the table.
+    private const string Right = "style=\"text-align:right\"";
+    private const string Number = "style=\"text-align:right;font-weight:normal;opacity:.65\"";
 
-    /// <summary>The markup, or null where a table does not fit: other dimensions, no elements, no
-    /// data.</summary>
-    public static string? Of(Tensor tensor, TensorPrinting printing)
+    private const string Gap = "style=\"text-align:left;opacity:.65\"";
+
+    private const string Look = "style=\"border-collapse:collapse;white-space:nowrap;margin:0;font:inherit\"";
+
+    private const string Caption = "style=\"caption-side:top;text-align:left;opacity:.65;padding:0 0 .25em\"";
+    private const string Line = "style=\"border-bottom:1px solid rgba(128,128,128,.5)\"";
+
+    /// <param name="excerpt">What is shown; one or two dimensions.</param>
+    /// <param name="words">Its elements, row by row.</param>
+    /// <param name="caption">Markup.</param>
+    public static string Of(Excerpt excerpt, string[] words, string caption)
     {
-        if (tensor.IsInvalid || tensor.ndim is not (1 or 2) || tensor.numel() == 0) return null;
-        if (tensor.device_type == DeviceType.META) return null;
+        var isMatrix = excerpt.Ends.Length == 2;
+        var columns = excerpt.Places(excerpt.Ends.Length - 1);
+        var rows = isMatrix ? excerpt.Places(0) : [0];
 
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var (shown, shortened) = TensorText.Edges(tensor, printing);
-        var elements = ElementText.Of(shown, printing);
-        var isMatrix = tensor.ndim == 2;
-        var rows = Places(isMatrix ? tensor.size(0) : 1, isMatrix && shortened[0], printing.EdgeItems);
-        var columns = Places(tensor.size(-1), shortened[^1], printing.EdgeItems);
-
-        var html = new StringBuilder($"<table><caption>{Caption(tensor)}</caption><thead><tr><th></th>");
-        foreach (var column in columns) html.Append($"<th{Right}>{column?.ToString() ?? "…"}</th>");
+        var html = new StringBuilder($"<table cellpadding=\"4\" {Look}>");
+        html.Append($"<caption {Caption}>{caption}</caption><thead><tr {Line}>").Append(isMatrix ? "<th></th>" : "");
+        foreach (var column in columns)
+            html.Append($"<th {Number}>{column?.ToString() ?? More(excerpt, ^1, "")}</th>");
         html.Append("</tr></thead><tbody>");
+
         var next = 0;
         foreach (var row in rows)
         {
-            html.Append($"<tr><th{Right}>{(isMatrix ? row?.ToString() ?? "…" : "")}</th>");
-            foreach (var column in columns)
+            html.Append("<tr>");
+            if (row is { } number)
             {
-                var text = row is null || column is null ? "…" : elements.Texts[next++].TrimStart();
-                html.Append($"<td{Right}>{WebUtility.HtmlEncode(text)}</td>");
+                if (isMatrix) html.Append($"<th {Number}>{number}</th>");
+                foreach (var column in columns) html.Append(Cell(column is null ? "…" : words[next++]));
+            }
+            else
+            {
+                html.Append($"<th></th><td colspan=\"{columns.Length}\" {Gap}>").Append(More(excerpt, 0, " rows")).Append("</td>");
             }
 
             html.Append("</tr>");
@@ -45,13 +53,8 @@ internal static class TensorTable
         return html.Append("</tbody></table>").ToString();
     }
 
-    private static string Caption(Tensor tensor) => WebUtility.HtmlEncode(
-        Argument.Describe(tensor) + (tensor.grad_fn is { } function ? $", grad_fn={function}"
-            : tensor.requires_grad ? ", requires_grad" : ""));
+    private static string Cell(string word) => $"<td {Right}>{WebUtility.HtmlEncode(word.TrimStart())}</td>";
 
-    // The numbers of the rows or columns that are shown; null stands for the ones left out.
-    private static long?[] Places(long size, bool shortened, int edge) => shortened
-        ? [.. Enumerable.Range(0, edge).Select(i => (long?)i), null,
-            .. Enumerable.Range(0, edge).Select(i => (long?)(size - edge + i))]
-        : [.. Enumerable.Range(0, (int)size).Select(i => (long?)i)];
+    private static string More(Excerpt excerpt, Index dimension, string what) =>
+        $"…&nbsp;{excerpt.Sizes[dimension] - 2 * excerpt.Ends[dimension]}&nbsp;more{what}";
 }

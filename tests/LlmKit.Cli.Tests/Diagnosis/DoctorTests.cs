@@ -127,6 +127,20 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void The_command_prints_nothing_but_JSON_with_all_the_facts()
+    {
+        var (code, output, error) = CommandRun.Here("doctor", "--json");
+
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(
+            ["version", "dotnet", "engine", "blas", "processor", "memory", "jupyter", "zmq", "findings", "isHealthy"],
+            json.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(CommandLine.Version, json.RootElement.GetProperty("version").GetString());
+        Assert.Equal(json.RootElement.GetProperty("isHealthy").GetBoolean() ? CommandLine.Ok : CommandLine.Failed, code);
+        Assert.Empty(error);
+    }
+
+    [Fact]
     public void This_machine_can_be_examined_twice_with_the_same_answer()
     {
         var first = Doctor.Examine();

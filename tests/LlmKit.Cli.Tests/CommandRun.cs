@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using LlmKit.Tests;
+
+namespace LlmKit.Cli.Tests;
+
+/// <summary>Runs a command line as a user does, and gives what it printed.</summary>
+internal static class CommandRun
+{
+    /// <summary>In this process: quick, for what ends before a cell or a script runs.</summary>
+    public static (int Code, string Output, string Error) Here(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = CommandLine.Run(args, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>In a process of its own, as cells and scripts have the console to themselves.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="input">What standard input holds.</param>
+    /// <param name="args">The words behind <c>llmkit</c>.</param>
+    public static async Task<(int Code, string Output, string Error)> Alone(string folder, string input, params string[] args)
+    {
+        var program = Path.Combine(RepositoryRoot.Path, "artifacts/bin/LlmKit.Cli/release/LlmKit.Cli.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. args])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        using var process = Process.Start(start)!;
+        var stop = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(stop);
+        var error = process.StandardError.ReadToEndAsync(stop);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        try
+        {
+            await process.WaitForExitAsync(stop);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+}

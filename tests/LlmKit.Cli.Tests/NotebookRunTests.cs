@@ -1,0 +1,169 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LlmKit.Cli.Tests;
+
+/// <summary><c>llmkit notebook run</c>: what is said when all goes well, and when it does not.</summary>
+public sealed class NotebookRunTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("llmkit run-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Cells_print_to_standard_output_and_progress_goes_to_the_error_stream()
+    {
+        WriteNotebook("good.ipynb", "var x = 20;", "Console.WriteLine($\"x is {x}\");\nx + 22");
+
+        var (code, output, error) = await Run("good.ipynb");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("x is 20\n42\n", output);
+        Assert.EndsWith("\n1 of 1 notebooks ran to their end.\n", output);
+        Assert.Matches(@"^good\.ipynb\n  cell   1 +\d+\.\d\d s  var x = 20;\n  cell   2 +\d+\.\d\d s  Console\.WriteLine.*\n$", error);
+        Assert.Equal("42", Cells("out/good.ipynb")[1]!["outputs"]![1]!["data"]!["text/plain"]![0]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task The_first_failing_cell_is_named_with_its_line_and_ends_the_run()
+    {
+        WriteNotebook("a.ipynb", "1", "var list = new List<int>();\n\nvar first = list[3];", "Console.WriteLine(\"never\")");
+        WriteNotebook("b.ipynb", "Console.WriteLine(\"never\")");
+
+        var (code, output, error) = await Run("a.ipynb", "b.ipynb", "--quiet", "--output", "results");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("llmkit: a.ipynb, cell 2, line 3: ArgumentOutOfRangeException: Index was out of range.", error);
+        Assert.Contains("   at Cell[2]:line 3\n", error);
+        Assert.EndsWith("The notebook up to there is in " + Path.Combine(_folder, "results/a.ipynb") + ".\n", error);
+        Assert.DoesNotContain("never", output);
+        Assert.Contains("  failed in cell 2\n0 of 2 notebooks ran to their end.\n", output);
+        Assert.Equal("error", Cells("results/a.ipynb")[1]!["outputs"]![0]!["output_type"]!.GetValue<string>());
+        Assert.False(File.Exists(Path.Combine(_folder, "results/b.ipynb")));
+    }
+
+    [Fact]
+    public async Task What_does_not_compile_is_shown_with_a_caret()
+    {
+        WriteNotebook("wrong.ipynb", "int x = 1;\n  x.Lenght");
+
+        var (code, _, error) = await Run("wrong.ipynb", "--quiet");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("llmkit: wrong.ipynb, cell 1, line 2: CompilationError: CS1061: ", error);
+        Assert.Contains("\n          x.Lenght\n            ^^^^^^\n", error);
+    }
+
+    [Fact]
+    public async Task A_cell_that_takes_too_long_is_stopped()
+    {
+        WriteNotebook("slow.ipynb", "var i = 0L;\nwhile (true) i++;");
+
+        var (code, _, error) = await Run("slow.ipynb", "--timeout", "0.5", "--quiet");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("llmkit: slow.ipynb, cell 1: The cell ran longer than 0.5 s. Give it more with --timeout.\n", error);
+    }
+
+    [Theory]
+    [InlineData("{\"cells\": [\n  {\"cell_type\": ", "is not JSON: line 2, column 17. A notebook is a JSON file; was it cut off?")]
+    [InlineData("", "is not JSON: line 1, column 1. A notebook is a JSON file; was it cut off?")]
+    [InlineData("[1, 2]", "is JSON, but no notebook: it has no list of cells.")]
+    [InlineData("{\"cells\": [], \"nbformat\": 3}", "has nbformat 3. Format 4 can be read; convert it with: jupyter nbconvert --to notebook.")]
+    [InlineData("{\"cells\": [], \"worksheets\": 0}", "has nbformat missing. Format 4 can be read; convert it with: jupyter nbconvert --to notebook.")]
+    [InlineData("{\"cells\": [null], \"nbformat\": 4}", ", cell 1 is null. A cell is an object with cell_type and source.")]
+    [InlineData("{\"cells\": [{}], \"nbformat\": 4}", ", cell 1 has no cell_type. It must be \"code\", \"markdown\" or \"raw\".")]
+    [InlineData("{\"cells\": [{\"cell_type\": 7}], \"nbformat\": 4}", ", cell 1 has cell_type 7. It must be \"code\", \"markdown\" or \"raw\".")]
+    public void A_file_that_is_no_notebook_is_named_with_the_reason(string text, string reason)
+    {
+        var path = Path.Combine(_folder, "odd.ipynb");
+        File.WriteAllText(path, text);
+
+        var (code, output, error) = Here(path);
+
+        Assert.Equal(CommandLine.Failed, code);
+        Assert.Empty(output);
+        Assert.Matches($"^llmkit: {System.Text.RegularExpressions.Regex.Escape(path)} ?{System.Text.RegularExpressions.Regex.Escape(reason)}\n$", error);
+        Assert.Equal(text, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_path_that_leads_nowhere_is_a_usage_error()
+    {
+        File.WriteAllText(Path.Combine(_folder, "tool.csx"), "1");
+
+        var missing = Here("no/such.ipynb");
+        var script = Here(Path.Combine(_folder, "tool.csx"));
+        var empty = Here(_folder);
+
+        Assert.All([missing, script, empty], run => Assert.Equal(CommandLine.Usage, run.Code));
+        Assert.StartsWith("llmkit: there is no file or folder no/such.ipynb. Give the path of a notebook", missing.Error);
+        Assert.EndsWith("tool.csx is no .ipynb file. Scripts are run with: llmkit script "
+            + Path.Combine(_folder, "tool.csx") + "\n", script.Error);
+        Assert.Equal($"llmkit: there is no notebook (*.ipynb) in the folder {_folder}.\n", empty.Error);
+    }
+
+    [Theory, InlineData("0"), InlineData("-1"), InlineData("NaN"), InlineData("1e300"), InlineData("soon")]
+    public void A_timeout_that_is_no_time_is_a_usage_error(string seconds)
+    {
+        var (code, _, error) = Here("x.ipynb", "--timeout", seconds);
+
+        Assert.Equal(CommandLine.Usage, code);
+        Assert.StartsWith($"llmkit: --timeout {seconds} is no time. Give seconds above 0 and at most 4000000, or leave it out", error);
+    }
+
+    [Fact]
+    public void Two_notebooks_are_never_written_to_one_place()
+    {
+        WriteNotebook("a/x.ipynb", "1");
+        WriteNotebook("b/x.ipynb", "2");
+        var (a, b, place) = (Path.Combine(_folder, "a/x.ipynb"), Path.Combine(_folder, "b/x.ipynb"), Path.Combine(_folder, "both"));
+
+        var both = Here(a, b, "--output", place);
+        var itself = Here(a, "--output", Path.Combine(_folder, "a"));
+        var either = Here(a, "--in-place", "--output", place);
+
+        Assert.All([both, itself, either], run => Assert.Equal(CommandLine.Usage, run.Code));
+        Assert.StartsWith($"llmkit: {a} and {b} would both be written to {place}/x.ipynb.", both.Error);
+        Assert.Equal($"llmkit: {a} would be written over itself. If that is meant, say --in-place.\n", itself.Error);
+        Assert.StartsWith("llmkit: --in-place and --output name two places for one notebook.", either.Error);
+        Assert.False(Directory.Exists(place));
+    }
+
+    [Fact]
+    public void An_output_that_cannot_be_a_folder_is_found_out_before_anything_runs()
+    {
+        WriteNotebook("x.ipynb", "1");
+        var path = Path.Combine(_folder, "x.ipynb");
+
+        var (code, _, error) = Here(path, "--output", path);
+
+        Assert.Equal(CommandLine.Usage, code);
+        Assert.StartsWith($"llmkit: --output {path} cannot be made a folder: ", error);
+    }
+
+    private static (int Code, string Output, string Error) Here(params string[] words) =>
+        CommandRun.Here(["notebook", "run", .. words, "--quiet"]);
+
+    private Task<(int Code, string Output, string Error)> Run(params string[] words) =>
+        CommandRun.Alone(_folder, "", ["notebook", "run", .. words]);
+
+    private JsonArray Cells(string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, file)))!["cells"]!.AsArray();
+
+    private void WriteNotebook(string file, params string[] sources)
+    {
+        var path = Path.Combine(_folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, JsonSerializer.Serialize(new
+        {
+            cells = sources.Select(source => new
+            {
+                cell_type = "code", metadata = new { }, source, outputs = Array.Empty<int>(), execution_count = (int?)null,
+            }),
+            metadata = new { },
+            nbformat = 4,
+            nbformat_minor = 5,
+        }));
+    }
+}
