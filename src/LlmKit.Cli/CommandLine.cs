@@ -33,6 +33,7 @@ public static class CommandLine
         {
             DoctorCommand.Create(),
             NotebookCommand.Create(),
+            KernelCommand.Create(),
             ScriptCommand.Create(),
             TestCommand.Create(),
             SetupCommand.Create(),

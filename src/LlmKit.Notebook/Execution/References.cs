@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
@@ -22,6 +23,8 @@ internal static class References
         .GroupBy(path => Path.GetFileNameWithoutExtension(path))
         .ToDictionary(group => group.Key, group => group.First());
 
+    private static readonly ConcurrentDictionary<string, PortableExecutableReference> s_known = [];
+
     private static readonly string s_framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
     /// <summary>The part of the platform that most cells need, and this assembly.</summary>
@@ -41,7 +44,8 @@ internal static class References
     public static bool MayBeMissing(Diagnostic diagnostic) =>
         diagnostic.Id is "CS0012" or "CS0103" or "CS0234" or "CS0246" or "CS1061" or "CS1069" or "CS1070" or "CS0518" or "CS7069";
 
-    private static PortableExecutableReference Of(string path) => MetadataReference.CreateFromFile(path);
+    // One object for each file: the compiler takes two for two assemblies with the same types.
+    private static PortableExecutableReference Of(string path) => s_known.GetOrAdd(path, file => MetadataReference.CreateFromFile(file));
 
     private static bool IsManaged(string path)
     {

@@ -66,13 +66,13 @@ public sealed class JupyterKernel : IDisposable
         _terminate.Dispose();
         _questions.Dispose();
         _control.Dispose();
+        lock (_ended) _log.Dispose();
         _cells.Dispose();
         _courier.Dispose();
         Console.SetIn(_stdin);
         Kernel.Asked = null;
         Kernel.Comms = null;
         _engine.Dispose();
-        _log.Dispose();
     }
 
     // On the courier's thread: only passes on.
