@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#define LLMKIT_ABI 1
+#define LLMKIT_ABI 2
 #define LLMKIT_API extern "C" __attribute__((visibility("default")))
 
 struct llmkit_tensor;
@@ -133,7 +133,8 @@ LLMKIT_API int32_t llmkit_generator_set_state(llmkit_generator* g, llmkit_tensor
 // ---- autocast (device types 0 CPU, 1 CUDA)
 LLMKIT_API int32_t llmkit_autocast_get(int32_t device_type, int32_t* out_enabled, int32_t* out_dtype);
 LLMKIT_API int32_t llmkit_autocast_set(int32_t device_type, int32_t enabled, int32_t dtype);
-LLMKIT_API int32_t llmkit_autocast_nest(int32_t direction);              // +1 enter, -1 leave; the last leave clears the cache
+LLMKIT_API int32_t llmkit_autocast_nest(int32_t direction);              // +1 enter, -1 leave; the last leave forgets the casts
+LLMKIT_API int32_t llmkit_autocast_forget(void);                         // the weights cast so far
 
 // ---- devices
 LLMKIT_API int32_t llmkit_cuda_count(void);

@@ -5,7 +5,7 @@ namespace LlmKit.Torch;
 /// <summary>The functions of llmkit.h, one to one. Functions that return <c>int</c> go through <see cref="Check"/>.</summary>
 internal static unsafe partial class Native
 {
-    public const int Abi = 1;
+    public const int Abi = 2;
     private const string Library = "llmkit";
 
     static Native() => NativeLibraryResolver.Register();
@@ -96,9 +96,11 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial int llmkit_generator_set_state(nint g, nint state);
 
     // Autocast
-    [LibraryImport(Library)] public static partial int llmkit_autocast_get(int deviceType, int* enabled, int* dtype);
+    [LibraryImport(Library), SuppressGCTransition]
+    public static partial int llmkit_autocast_get(int deviceType, int* enabled, int* dtype);
     [LibraryImport(Library)] public static partial int llmkit_autocast_set(int deviceType, int enabled, int dtype);
     [LibraryImport(Library)] public static partial int llmkit_autocast_nest(int direction);
+    [LibraryImport(Library)] public static partial int llmkit_autocast_forget();
 
     // Devices
     [LibraryImport(Library)] public static partial int llmkit_cuda_count();
