@@ -10,7 +10,6 @@ internal sealed unsafe class ManagedFunction
     private readonly autograd.AutogradContext _context;
     private readonly Func<autograd.AutogradContext, List<Tensor?>, List<Tensor>> _backward;
     private readonly string _name;
-    private readonly AutocastState _autocast = AutocastState.Now;
 
     private ManagedFunction(string name, autograd.AutogradContext context, Func<autograd.AutogradContext, List<Tensor?>, List<Tensor>> backward)
     {
@@ -56,13 +55,6 @@ internal sealed unsafe class ManagedFunction
         return [.. results.Select(handle => new Tensor(handle))];
     }
 
-    // Autocast is as it was in forward: the types of what forward saved go with it.
-    private List<Tensor> RunBackward(List<Tensor?> gradients)
-    {
-        using var autocast = AutocastState.Now == _autocast ? null : _autocast.Enter();
-        return _backward(_context, gradients);
-    }
-
     [UnmanagedCallersOnly]
     private static byte* Backward(nint state, nint* gradients, int gradientCount, nint* saved, int savedCount, nint* inputs, int inputCount)
     {
@@ -71,7 +63,7 @@ internal sealed unsafe class ManagedFunction
             using var scope = NewDisposeScope();
             var function = (ManagedFunction)GCHandle.FromIntPtr(state).Target!;
             function._context.Saved = NativeCallback.Share(saved, savedCount)!;
-            var results = function.RunBackward(NativeCallback.Share(gradients, gradientCount));
+            var results = function._backward(function._context, NativeCallback.Share(gradients, gradientCount));
             function._context.Saved = [];
             if (results.Count != inputCount)
             {
