@@ -53,6 +53,9 @@ LLMKIT_API const char* llmkit_torch_path(void);      // file that holds libtorch
 LLMKIT_API const char* llmkit_blas_path(void);       // file that holds the sgemm in force, "" when it is built in
 LLMKIT_API int32_t llmkit_get_threads(void);
 LLMKIT_API int32_t llmkit_set_threads(int32_t count);
+// callback(text) is called for each warning, on any thread; it must not throw. Until it is set, libtorch prints.
+typedef void (*llmkit_warning_callback)(const char* text);
+LLMKIT_API void llmkit_warnings_listen(llmkit_warning_callback callback);
 
 // ---- operators
 // Looks up "aten::add" with overload "Tensor". The result lives as long as the process.

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LlmKit.Torch;
 
 /// <summary>
@@ -38,6 +40,20 @@ public static class Warnings
         finally
         {
             s_isRaising = false;
+        }
+    }
+
+    /// <summary>Takes a warning from libtorch.</summary>
+    [UnmanagedCallersOnly]
+    internal static unsafe void Receive(byte* text)
+    {
+        try
+        {
+            Raise(Native.Text(text));
+        }
+        catch (Exception)
+        {
+            // Standard error itself fails: nobody is left to tell, and an exception would end the process.
         }
     }
 

@@ -1,3 +1,6 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace LlmKit.Torch.Tests;
 
 /// <summary>The warnings of libtorch and of LlmKit.Torch, on standard error or with a subscriber.</summary>
@@ -5,6 +8,9 @@ namespace LlmKit.Torch.Tests;
 [CollectionDefinition(nameof(WarningTests), DisableParallelization = true)]
 public sealed class WarningTests
 {
+    private const string Resized = "An output with one or more elements was resized";
+    private static readonly Operator s_addInto = new("add.out");
+
     [Fact]
     public void A_text_is_printed_once_where_nobody_listens()
     {
@@ -73,6 +79,93 @@ public sealed class WarningTests
         });
 
         Assert.Contains("slower than float32 on this processor", Assert.Single(heard), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_warning_of_libtorch_comes_without_source_path()
+    {
+        List<string> heard = [];
+
+        Listening(heard.Add, ResizeOutput);
+
+        Assert.StartsWith(Resized, Assert.Single(heard), StringComparison.Ordinal);
+        Assert.DoesNotContain(".cpp", heard[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_warning_of_libtorch_is_printed_once_on_standard_error()
+    {
+        var printed = Printed(() =>
+        {
+            ResizeOutput(places: 4);
+            ResizeOutput(places: 4);
+        });
+
+        Assert.StartsWith($"warning: {Resized}", printed, StringComparison.Ordinal);
+        Assert.Single(printed.Split(Resized)[1..]);
+    }
+
+    [Fact]
+    public void A_subscriber_that_fails_does_not_disturb_the_operator()
+    {
+        var result = 0f;
+
+        var printed = Printed(() => Listening(_ => throw new InvalidOperationException(Unique()),
+            () => result = Resize(places: 5).sum().ToSingle()));
+
+        Assert.Equal(4, result);
+        Assert.Contains("Raised failed: InvalidOperationException", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Warnings_come_from_every_thread()
+    {
+        var heard = new System.Collections.Concurrent.ConcurrentBag<int>();
+
+        Listening(_ => heard.Add(Environment.CurrentManagedThreadId), () =>
+        {
+            var threads = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+            {
+                for (var i = 0; i < 50; i++) ResizeOutput();
+            })).ToList();
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
+        });
+
+        Assert.Equal(200, heard.Count);
+        Assert.Equal(4, heard.Distinct().Count());
+    }
+
+    [Fact]
+    public void Warnings_come_from_backward_too()
+    {
+        using var scope = NewDisposeScope();
+        List<string> heard = [];
+        var y = Warner.apply(ones(2, requires_grad: true)).sum();
+
+        Listening(heard.Add, () => y.backward());
+
+        Assert.StartsWith(Resized, Assert.Single(heard), StringComparison.Ordinal);
+    }
+
+    private sealed class Warner : autograd.SingleTensorFunction<Warner>
+    {
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) => ((Tensor)vars[0]).clone();
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        {
+            ResizeOutput();
+            return [grad_output.clone()];
+        }
+    }
+
+    private static void ResizeOutput(long places = 3) => Resize(places).Dispose();
+
+    // libtorch warns of an output that has another shape than the result.
+    private static Tensor Resize(long places)
+    {
+        using var scope = NewDisposeScope();
+        return s_addInto.Call([ones(2), ones(2), 1, ones(places)]).MoveToOuterDisposeScope();
     }
 
     private static string Unique() => $"text {Guid.NewGuid()}";

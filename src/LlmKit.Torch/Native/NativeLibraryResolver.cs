@@ -52,6 +52,7 @@ internal static class NativeLibraryResolver
                 var library = NativeLibrary.Load(path);
                 CheckAbi(library, path);
                 UseAllCores(library);
+                ListenToWarnings(library);
                 LoadedFrom = path;
                 return library;
             }
@@ -74,6 +75,10 @@ internal static class NativeLibraryResolver
         if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 }) return;
         ((delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "llmkit_set_threads"))(Environment.ProcessorCount);
     }
+
+    private static unsafe void ListenToWarnings(nint library) =>
+        ((delegate* unmanaged<delegate* unmanaged<byte*, void>, void>)NativeLibrary.GetExport(library, "llmkit_warnings_listen"))(
+            &Warnings.Receive);
 
     private static unsafe void CheckAbi(nint library, string path)
     {
