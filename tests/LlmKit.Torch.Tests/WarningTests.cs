@@ -86,7 +86,7 @@ public sealed class WarningTests
     {
         List<string> heard = [];
 
-        Listening(heard.Add, ResizeOutput);
+        Listening(heard.Add, () => ResizeOutput());
 
         Assert.StartsWith(Resized, Assert.Single(heard), StringComparison.Ordinal);
         Assert.DoesNotContain(".cpp", heard[0], StringComparison.Ordinal);
