@@ -74,7 +74,9 @@ class Part {
 };
 
 // A tensor of this shape and type in the memory of one number.
-at::Tensor without_numbers(const at::Tensor& t) { return at::empty({}, t.options()).expand(t.sizes()).detach(); }
+at::Tensor without_numbers(const at::Tensor& t) {
+  return at::empty({}, t.options()).expand(t.sizes()).detach();
+}
 
 // A tensor whose gradient is what flows along the edge.
 at::Tensor tensor_of(const autograd::Edge& edge) {
@@ -98,8 +100,9 @@ struct llmkit_cut {
 
 int64_t llmkit_graph_clock(void) { return static_cast<int64_t>(at::sequence_number::peek()); }
 
-int32_t llmkit_graph_borders(llmkit_tensor** outputs, int32_t count, llmkit_tensor** entries, int32_t entry_count,
-                             int64_t since, llmkit_tensor*** out_list, int32_t* out_count) {
+int32_t llmkit_graph_borders(llmkit_tensor** outputs, int32_t count, llmkit_tensor** entries,
+                             int32_t entry_count, int64_t since, llmkit_tensor*** out_list,
+                             int32_t* out_count) {
   return guarded([&] {
     std::set<autograd::Edge, ByPlace> known;
     for (const auto& entry : share_all(entries, entry_count)) {
@@ -117,8 +120,9 @@ int32_t llmkit_graph_borders(llmkit_tensor** outputs, int32_t count, llmkit_tens
   });
 }
 
-int32_t llmkit_graph_cut(llmkit_tensor** outputs, int32_t count, llmkit_tensor** borders, int32_t border_count,
-                         int64_t since, llmkit_tensor** out_ends, llmkit_cut** out_cut) {
+int32_t llmkit_graph_cut(llmkit_tensor** outputs, int32_t count, llmkit_tensor** borders,
+                         int32_t border_count, int64_t since, llmkit_tensor** out_ends,
+                         llmkit_cut** out_cut) {
   return guarded([&] {
     struct End {
       at::Tensor border, leaf;
@@ -133,7 +137,8 @@ int32_t llmkit_graph_cut(llmkit_tensor** outputs, int32_t count, llmkit_tensor**
     Part(outputs, count, since).walk([&](const std::shared_ptr<autograd::Node>& owner, autograd::Edge& edge) {
       TORCH_CHECK(owner != nullptr, "an output was not recorded in the part.");
       const auto end = ends.find(edge);
-      TORCH_CHECK(end != ends.end(), "it used a tensor of shape ", tensor_of(edge).sizes(), " that it did not use in forward.");
+      TORCH_CHECK(end != ends.end(), "it used a tensor of shape ", tensor_of(edge).sizes(),
+                  " that it did not use in forward.");
       auto& [border, leaf] = end->second;
       if (!leaf.defined()) leaf = without_numbers(border).set_requires_grad(true);
       cut->edges.push_back({owner, &edge, edge});
@@ -141,7 +146,9 @@ int32_t llmkit_graph_cut(llmkit_tensor** outputs, int32_t count, llmkit_tensor**
     // Nothing is changed before nothing can fail.
     for (auto& edge : cut->edges) *edge.place = autograd::impl::gradient_edge(ends.at(edge.before).leaf);
     for (int32_t i = 0; i < border_count; i++) {
-      out_ends[i] = tensors[i].requires_grad() ? give(ends.at(autograd::impl::gradient_edge(tensors[i])).leaf) : nullptr;
+      const auto& border = tensors[i];
+      out_ends[i] = nullptr;
+      if (border.requires_grad()) out_ends[i] = give(ends.at(autograd::impl::gradient_edge(border)).leaf);
     }
     *out_cut = cut.release();
   });

@@ -1,4 +1,5 @@
-// What libtorch warns of goes to C#, where it would else become a line of the logging library with a source path.
+// What libtorch warns of goes to C#, where it would else become a line of the logging library with a source
+// path.
 #include <atomic>
 
 #include "guard.h"

@@ -27,8 +27,9 @@ internal readonly record struct AutocastState(
         Native.Check(Native.llmkit_autocast_set((int)device, enabled ? 1 : 0, (int)type), "autocast");
 
     /// <summary>
-    /// Makes this the state of the thread until it is disposed. Weights cast before are cast again inside, and
-    /// those cast inside are forgotten, so that what is recorded inside depends on nothing recorded outside.
+    /// Makes this the state of the thread until it is disposed. Weights cast before are cast again inside,
+    /// and those cast inside are forgotten, so that what is recorded inside depends on nothing recorded
+    /// outside.
     /// </summary>
     public IDisposable Enter()
     {

@@ -33,7 +33,8 @@ internal sealed unsafe class CheckpointedPart
         return results;
     }
 
-    // The first run is recorded to learn which tensors it uses that it was not given. Then the recording is dropped.
+    // The first run is recorded to learn which tensors it uses that it was not given. Then the recording is
+    // dropped.
     private Tensor[] Forward(Tensor[] inputs)
     {
         var versions = Array.ConvertAll(inputs, Version);
@@ -78,21 +79,26 @@ internal sealed unsafe class CheckpointedPart
     }
 
     // The recording hangs on the graph around the part, which the caller's backward goes through on its own.
-    private List<Tensor> Differentiate(Tensor[] results, Tensor[] gradients, Tensor[] sources, long since, bool wantsGraph)
+    private List<Tensor> Differentiate(
+        Tensor[] results, Tensor[] gradients, Tensor[] sources, long since, bool wantsGraph)
     {
-        nint[] from = autograd.Handles(results), to = autograd.Handles(sources), handles = new nint[to.Length];
+        nint[] from = autograd.Handles(results), to = autograd.Handles(sources);
+        var handles = new nint[to.Length];
         nint cut;
         fixed (nint* fromPointer = from, toPointer = to, handlePointer = handles)
         {
-            if (Native.llmkit_graph_cut(fromPointer, from.Length, toPointer, to.Length, since, handlePointer, &cut) != 0)
-                throw Differs(Native.LastError());
+            var status = Native.llmkit_graph_cut(
+                fromPointer, from.Length, toPointer, to.Length, since, handlePointer, &cut);
+            if (status != 0) throw Differs(Native.LastError());
         }
 
         try
         {
             var ends = Array.ConvertAll(handles, handle => handle == 0 ? null : new Tensor(handle));
-            if (ends.Skip(_inputs).Contains(null)) throw Differs("it did not use a tensor that it used in forward.");
-            var found = new Queue<Tensor>(autograd.grad(results, [.. ends.OfType<Tensor>()], gradients, create_graph: wantsGraph));
+            if (ends.Skip(_inputs).Contains(null))
+                throw Differs("it did not use a tensor that it used in forward.");
+            var found = new Queue<Tensor>(
+                autograd.grad(results, [.. ends.OfType<Tensor>()], gradients, create_graph: wantsGraph));
             return [.. ends.Select(end => end is null ? null! : found.Dequeue())];
         }
         finally
@@ -110,7 +116,8 @@ internal sealed unsafe class CheckpointedPart
         var since = Native.llmkit_graph_clock();
         var results = _function(entries);
         return results is not null && !results.Contains(null) ? (results, since)
-            : throw new InvalidOperationException("The checkpointed part returned null. Return a tensor for each result.");
+            : throw new InvalidOperationException(
+                "The checkpointed part returned null. Return a tensor for each result.");
     }
 
     private void CheckSame(Tensor[] results)
@@ -128,7 +135,8 @@ internal sealed unsafe class CheckpointedPart
         fixed (nint* fromPointer = from, toPointer = to)
         {
             Native.Check(
-                Native.llmkit_graph_borders(fromPointer, from.Length, toPointer, to.Length, since, &list, &count), "Checkpoint");
+                Native.llmkit_graph_borders(
+                    fromPointer, from.Length, toPointer, to.Length, since, &list, &count), "Checkpoint");
         }
 
         GC.KeepAlive(results);
@@ -147,8 +155,8 @@ internal sealed unsafe class CheckpointedPart
     }
 
     private static InvalidOperationException Changed(Tensor input, int index) => new(
-        $"The checkpointed part changed its input {index}, {Argument.Describe(input)}, in place, so that backward cannot " +
-        "start from it again. Change a clone of it.");
+        $"The checkpointed part changed its input {index}, {Argument.Describe(input)}, in place, so that " +
+        "backward cannot start from it again. Change a clone of it.");
 
     private static InvalidOperationException Differs(string what) => new(
         $"The checkpointed part does something else in backward: {what} Let it depend on nothing but its " +

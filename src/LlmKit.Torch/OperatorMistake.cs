@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LlmKit.Torch;
 
-/// <summary>Turns a call that went wrong into an exception that names the operator and what it was given.</summary>
+/// <summary>
+/// Turns a call that went wrong into an exception that names the operator and what it was given.
+/// </summary>
 internal static class OperatorMistake
 {
     /// <summary>An argument that was disposed or is null, or else libtorch's reason.</summary>
@@ -15,8 +17,8 @@ internal static class OperatorMistake
         {
             var (type, name) = parameters[i];
             if (IsDisposed(arguments[i].Reference)) return new ObjectDisposedException(name,
-                $"{call}: '{name}' was disposed, by Dispose or by the scope it was made in. Move it out of the scope " +
-                "with MoveToOuterDisposeScope if it is needed later.");
+                $"{call}: '{name}' was disposed, by Dispose or by the scope it was made in. Move it out of " +
+                "the scope with MoveToOuterDisposeScope if it is needed later.");
             if (arguments[i].Tag == Tag.None && type is "Tensor") return new ArgumentNullException(name,
                 $"{call}: '{name}' is null, where a tensor must be.");
         }
@@ -24,12 +26,15 @@ internal static class OperatorMistake
         return new TorchException(call, reason);
     }
 
-    /// <summary>The operator with its arguments, such as <c>matmul(float32[2, 3], float32[2, 3])</c>.</summary>
+    /// <summary>
+    /// The operator with its arguments, such as <c>matmul(float32[2, 3], float32[2, 3])</c>.
+    /// </summary>
     public static string Describe(Operator op, ReadOnlySpan<Argument> arguments)
     {
         var name = op.Name.StartsWith("aten::", StringComparison.Ordinal) ? op.Name[6..] : op.Name;
         var text = new StringBuilder(name).Append('(');
-        for (var i = 0; i < arguments.Length; i++) text.Append(i == 0 ? "" : ", ").Append(arguments[i].ToString());
+        for (var i = 0; i < arguments.Length; i++)
+            text.Append(i == 0 ? "" : ", ").Append(arguments[i].ToString());
         return text.Append(')').ToString();
     }
 

@@ -8,13 +8,19 @@ internal sealed class RandomState
 {
     private readonly List<(Device Device, byte[] State)> _states;
 
-    private RandomState(IEnumerable<Device> devices) => _states = [.. devices.Select(device => (device, Read(device)))];
+    private RandomState(IEnumerable<Device> devices) =>
+        _states = [.. devices.Select(device => (device, Read(device)))];
 
-    /// <summary>The state at this moment of the CPU and of the CUDA devices that <paramref name="tensors"/> are on.</summary>
+    /// <summary>
+    /// The state at this moment of the CPU and of the CUDA devices that <paramref name="tensors"/> are on.
+    /// </summary>
     public static RandomState Of(IEnumerable<Tensor> tensors) => new(tensors
-        .Where(tensor => tensor.device_type == DeviceType.CUDA).Select(tensor => tensor.device).Distinct().Prepend(CPU));
+        .Where(tensor => tensor.device_type == DeviceType.CUDA).Select(tensor => tensor.device)
+        .Distinct().Prepend(CPU));
 
-    /// <summary>Goes on from here until it is disposed, and then from where the numbers stood before.</summary>
+    /// <summary>
+    /// Goes on from here until it is disposed, and then from where the numbers stood before.
+    /// </summary>
     public IDisposable Replay()
     {
         var before = new RandomState(_states.Select(state => state.Device));

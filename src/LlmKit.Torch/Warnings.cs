@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LlmKit.Torch;
 
 /// <summary>
-/// What libtorch and LlmKit.Torch warn of. Without a subscriber each text is printed on standard error, once, as
-/// <c>warning: text</c>; a subscriber takes the place of that and gets every warning.
+/// What libtorch and LlmKit.Torch warn of. Without a subscriber each text is printed on standard error,
+/// once, as <c>warning: text</c>; a subscriber takes the place of that and gets every warning.
 /// </summary>
 public static class Warnings
 {
@@ -18,8 +18,8 @@ public static class Warnings
     private static bool s_isRaising;
 
     /// <summary>
-    /// Called with the text of each warning, on the thread where it arises. An exception in a subscriber is itself
-    /// printed as a warning, and the operator that warned goes on.
+    /// Called with the text of each warning, on the thread where it arises. An exception in a subscriber is
+    /// itself printed as a warning, and the operator that warned goes on.
     /// </summary>
     public static event Action<string>? Raised;
 
@@ -35,7 +35,8 @@ public static class Warnings
         s_isRaising = true;
         try
         {
-            foreach (var subscriber in subscribers.GetInvocationList()) Deliver((Action<string>)subscriber, text);
+            foreach (var subscriber in subscribers.GetInvocationList())
+                Deliver((Action<string>)subscriber, text);
         }
         finally
         {
@@ -66,7 +67,8 @@ public static class Warnings
         catch (Exception e)
         {
             Print(text);
-            Print($"a subscriber of {nameof(Warnings)}.{nameof(Raised)} failed: {e.GetType().Name}: {e.Message}");
+            Print($"a subscriber of {nameof(Warnings)}.{nameof(Raised)} failed: " +
+                  $"{e.GetType().Name}: {e.Message}");
         }
     }
 

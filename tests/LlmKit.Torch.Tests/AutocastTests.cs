@@ -26,7 +26,8 @@ public sealed class AutocastTests
         var x = ones(2, 2);
         using var outer = new Autocast(DeviceType.CPU);
 
-        using (new Autocast(DeviceType.CPU, enabled: false)) Assert.Equal(ScalarType.Float32, x.matmul(x).dtype);
+        using (new Autocast(DeviceType.CPU, enabled: false))
+            Assert.Equal(ScalarType.Float32, x.matmul(x).dtype);
 
         Assert.Equal(ScalarType.BFloat16, x.matmul(x).dtype);
     }
@@ -183,7 +184,8 @@ public sealed class AutocastTests
     {
         var error = Assert.Throws<ArgumentException>(() => new Autocast(DeviceType.CPU, ScalarType.Float16));
 
-        Assert.StartsWith("dtype = float16. Autocast on the CPU computes in bfloat16. Take that, or enabled: false",
+        Assert.StartsWith(
+            "dtype = float16. Autocast on the CPU computes in bfloat16. Take that, or enabled: false",
             error.Message, StringComparison.Ordinal);
         Assert.Contains("float16 or bfloat16",
             Assert.Throws<ArgumentException>(() => new Autocast(DeviceType.CUDA, ScalarType.Float32)).Message,
@@ -205,7 +207,8 @@ public sealed class AutocastTests
     {
         var error = Assert.Throws<ArgumentException>(() => new Autocast(DeviceType.META));
 
-        Assert.StartsWith("device = META. Autocast knows CPU and CUDA.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("device = META. Autocast knows CPU and CUDA.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -236,7 +239,8 @@ public sealed class AutocastTests
     {
         public static ScalarType Product { get; private set; }
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) => ((Tensor)vars[0]).clone();
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) =>
+            ((Tensor)vars[0]).clone();
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {

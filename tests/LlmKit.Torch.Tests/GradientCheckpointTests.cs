@@ -39,7 +39,8 @@ public sealed class GradientCheckpointTests
         var x = randn(3, 4, requires_grad: true);
         Tensor Inner(int first, Tensor y) =>
             GradientCheckpoint.Run(blocks[first + 1], GradientCheckpoint.Run(blocks[first], y));
-        Tensor Outer(Tensor y) => GradientCheckpoint.Run(z => Inner(2, z), GradientCheckpoint.Run(z => Inner(0, z), y));
+        Tensor Outer(Tensor y) =>
+            GradientCheckpoint.Run(z => Inner(2, z), GradientCheckpoint.Run(z => Inner(0, z), y));
 
         var plain = Gradients(blocks, x, 5, () => blocks.Aggregate(x, (y, block) => block.call(y)));
         var nested = Gradients(blocks, x, 5, () => GradientCheckpoint.Run(Outer, x));
@@ -57,7 +58,8 @@ public sealed class GradientCheckpointTests
         var plain = Peak(() => Train(blocks, x, 0, false, (block, y) => block.call(y)));
         var checkpointed = Peak(() => Train(blocks, x, 0, false, GradientCheckpoint.Run));
 
-        Assert.True(checkpointed < plain / 2, $"{checkpointed:N0} bytes with checkpoints, {plain:N0} without.");
+        Assert.True(checkpointed < plain / 2,
+            $"{checkpointed:N0} bytes with checkpoints, {plain:N0} without.");
     }
 
     [Fact]
@@ -125,7 +127,7 @@ public sealed class GradientCheckpointTests
         var mask = tensor(new float[] { 1, 0 });
 
         var results = GradientCheckpoint.RunAll(
-            inputs => [inputs[0][inputs[1]] * inputs[2], inputs[0].argmax(), inputs[0].square(), inputs[0].exp()],
+            tensors => tensors is [var a, var i, var m] ? [a[i] * m, a.argmax(), a.square(), a.exp()] : [],
             x, index, mask);
         (results[0].sum() + results[2].sum()).backward();
 
@@ -182,7 +184,8 @@ public sealed class GradientCheckpointTests
         var (plain, checkpointed) = (Second(Part(x)), Second(GradientCheckpoint.Run(Part, x)));
 
         Assert.Equal(15, plain.Length);
-        Assert.All(plain.Zip(checkpointed), pair => Assert.Equal(pair.First, pair.Second, 1e-5f * (1 + Math.Abs(pair.First))));
+        Assert.All(plain.Zip(checkpointed), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-5f * (1 + Math.Abs(pair.First))));
     }
 
     [Fact]
@@ -195,7 +198,8 @@ public sealed class GradientCheckpointTests
         Assert.Equal(12, autograd.grad([y], [x], retain_graph: true)[0].ToSingle());
         y.backward();
         Assert.Equal(12, x.grad!.ToSingle());
-        Assert.Contains("a second time", Assert.Throws<TorchException>(() => y.backward()).Message, StringComparison.Ordinal);
+        Assert.Contains("a second time", Assert.Throws<TorchException>(() => y.backward()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -299,7 +303,8 @@ public sealed class GradientCheckpointTests
         var y = GradientCheckpoint.Run(z => z * weight, ones(2)).sum();
         using (no_grad()) weight.add_(1);
 
-        Assert.Contains("inplace operation", Assert.Throws<TorchException>(() => y.backward()).Message, StringComparison.Ordinal);
+        Assert.Contains("inplace operation", Assert.Throws<TorchException>(() => y.backward()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -315,8 +320,9 @@ public sealed class GradientCheckpointTests
             return Assert.Throws<TorchException>(() => y.backward()).Message;
         }
 
-        Assert.Contains("does something else in backward: it returned float32[3], in forward float32[2]. Let it depend",
-            Error(z => z.repeat(1)[TensorIndex.Slice()].new_ones(2 + runs++) * z.sum()), StringComparison.Ordinal);
+        Assert.Contains(
+            "does something else in backward: it returned float32[3], in forward float32[2]. Let it depend",
+            Error(z => z.sum().repeat(2 + runs++)), StringComparison.Ordinal);
         Assert.Contains("it used a tensor of shape [2] that it did not use in forward",
             Error(z => runs++ == 0 ? z * first : z * second), StringComparison.Ordinal);
         Assert.Contains("did not use a tensor that it used in forward",
@@ -346,14 +352,15 @@ public sealed class GradientCheckpointTests
         Assert.Throws<ArgumentNullException>("inputs", () => GradientCheckpoint.Run(z => z, null!));
         Assert.Throws<ArgumentNullException>("part", () => GradientCheckpoint.RunAll(null!, ones(1)));
         Assert.Contains("returned null",
-            Assert.Throws<InvalidOperationException>(() => GradientCheckpoint.Run(_ => null!, ones(1))).Message,
-            StringComparison.Ordinal);
+            Assert.Throws<InvalidOperationException>(
+                () => GradientCheckpoint.Run(_ => null!, ones(1))).Message, StringComparison.Ordinal);
     }
 
     private static TorchSharp.Modules.Sequential Block(int width) => nn.Sequential(
         nn.Linear(width, 4 * width), nn.GELU(), nn.Dropout(0.3), nn.Linear(4 * width, width));
 
-    private static float[] Train(nn.Module<Tensor, Tensor>[] blocks, Tensor x, long seed, bool inHalf, Around around) =>
+    private static float[] Train(
+        nn.Module<Tensor, Tensor>[] blocks, Tensor x, long seed, bool inHalf, Around around) =>
         Gradients(blocks, x, seed, () =>
         {
             using var autocast = new Autocast(DeviceType.CPU, enabled: inHalf);
@@ -361,7 +368,8 @@ public sealed class GradientCheckpointTests
         });
 
     // The value, then the gradients of the input and of all parameters.
-    private static float[] Gradients(nn.Module<Tensor, Tensor>[] blocks, Tensor x, long seed, Func<Tensor> forward)
+    private static float[] Gradients(
+        nn.Module<Tensor, Tensor>[] blocks, Tensor x, long seed, Func<Tensor> forward)
     {
         using var scope = NewDisposeScope();
         Tensor[] leaves = [x, .. blocks.SelectMany(block => block.parameters())];

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace LlmKit.Torch.Tests;
 
-/// <summary>Null where a tensor must be, and tensors that were disposed: the message names operator and argument.</summary>
+/// <summary>
+/// Null where a tensor must be, and tensors that were disposed: the message names operator and argument.
+/// </summary>
 public sealed class NullArgumentTests
 {
     private static readonly NullabilityInfoContext s_nullability = new();
@@ -51,7 +53,8 @@ public sealed class NullArgumentTests
 
         var error = Assert.Throws<ArgumentNullException>(parameter, () => call(ones(2, 2)));
 
-        Assert.StartsWith($"{start} is null, where a tensor must be.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{start} is null, where a tensor must be.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +90,7 @@ public sealed class NullArgumentTests
     [InlineData("aten::relu(Tensor self) -> Tensor", "Tensor self")]
     [InlineData("aten::add_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)",
         "Tensor self", "Tensor other", "Scalar alpha")]
-    [InlineData("aten::conv1d(Tensor input, Tensor? bias=None, int[1] stride=[1, 1], str s=\"a\") -> (Tensor, Tensor)",
+    [InlineData("aten::x(Tensor input, Tensor? bias=None, int[1] stride=[1, 1], str s=\"\") -> (Tensor, Tensor)",
         "Tensor input", "Tensor? bias", "int[1] stride", "str s")]
     [InlineData("aten::cat(Tensor(a)[] tensors, int dim=0) -> Tensor", "Tensor[] tensors", "int dim")]
     [InlineData("aten::empty() -> ()")]
@@ -95,7 +98,7 @@ public sealed class NullArgumentTests
         Assert.Equal(parameters, OperatorMistake.Parameters(schema).Select(p => $"{p.Type} {p.Name}"));
 
     private static IEnumerable<MethodInfo> Members() => new[] { typeof(torch), typeof(Tensor) }
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance))
+        .SelectMany(type => type.GetMethods())
         .Where(method => method.DeclaringType != typeof(object) && !method.IsGenericMethod)
         .Where(method => method.GetParameters().All(parameter => !parameter.ParameterType.IsByRefLike));
 

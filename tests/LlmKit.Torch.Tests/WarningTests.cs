@@ -52,7 +52,8 @@ public sealed class WarningTests
 
         Assert.Equal([text], heard);
         Assert.Contains($"warning: {text}{Environment.NewLine}", printed, StringComparison.Ordinal);
-        Assert.Contains($"Warnings.Raised failed: InvalidOperationException: {text}!", printed, StringComparison.Ordinal);
+        Assert.Contains($"Warnings.Raised failed: InvalidOperationException: {text}!", printed,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class WarningTests
     {
         var text = Unique();
 
-        var printed = Printed(() => Listening(_ => Warnings.Raise(text + " inside"), () => Warnings.Raise(text)));
+        var printed = Printed(() =>
+            Listening(_ => Warnings.Raise(text + " inside"), () => Warnings.Raise(text)));
 
         Assert.Equal($"warning: {text} inside{Environment.NewLine}", printed);
     }
@@ -78,7 +80,8 @@ public sealed class WarningTests
             Autocast.WarnWhereSlow(computesBFloat16: false, ref hasWarned);
         });
 
-        Assert.Contains("slower than float32 on this processor", Assert.Single(heard), StringComparison.Ordinal);
+        Assert.Contains("slower than float32 on this processor", Assert.Single(heard),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +153,8 @@ public sealed class WarningTests
 
     private sealed class Warner : autograd.SingleTensorFunction<Warner>
     {
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) => ((Tensor)vars[0]).clone();
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) =>
+            ((Tensor)vars[0]).clone();
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {

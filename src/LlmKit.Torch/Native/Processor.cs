@@ -13,8 +13,7 @@ internal static class Processor
     /// <summary>Reads the flags of the first processor, in the spelling of x86-64 or of Arm.</summary>
     internal static bool HasBFloat16(IEnumerable<string> lines)
     {
-        var flags = lines.FirstOrDefault(line =>
-            line.StartsWith("flags", StringComparison.Ordinal) || line.StartsWith("Features", StringComparison.Ordinal));
+        var flags = lines.FirstOrDefault(line => line.Split('\t', ':')[0] is "flags" or "Features");
         return flags is null || flags.Split(':', ' ').Intersect(s_instructions).Any();
     }
 }

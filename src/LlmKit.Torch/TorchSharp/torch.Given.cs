@@ -5,10 +5,13 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>The tensor whose method does the work of a static function; null is refused by both names.</summary>
+    /// <summary>
+    /// The tensor whose method does the work of a static function; null is refused by both names.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Tensor Given([NotNull] Tensor? tensor,
-        [CallerArgumentExpression(nameof(tensor))] string parameter = "", [CallerMemberName] string function = "")
+        [CallerArgumentExpression(nameof(tensor))] string parameter = "",
+        [CallerMemberName] string function = "")
     {
         if (tensor is null) ThrowNull(parameter, function);
         return tensor;
@@ -16,5 +19,6 @@ public static partial class torch
 
     [DoesNotReturn]
     private static void ThrowNull(string parameter, string function) =>
-        throw new ArgumentNullException(parameter, $"{function}: '{parameter}' is null, where a tensor must be.");
+        throw new ArgumentNullException(parameter,
+            $"{function}: '{parameter}' is null, where a tensor must be.");
 }
