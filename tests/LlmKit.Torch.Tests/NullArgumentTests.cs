@@ -90,8 +90,8 @@ public sealed class NullArgumentTests
     [InlineData("aten::relu(Tensor self) -> Tensor", "Tensor self")]
     [InlineData("aten::add_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)",
         "Tensor self", "Tensor other", "Scalar alpha")]
-    [InlineData("aten::x(Tensor input, Tensor? bias=None, int[1] stride=[1, 1], str s=\"\") -> (Tensor, Tensor)",
-        "Tensor input", "Tensor? bias", "int[1] stride", "str s")]
+    [InlineData("aten::x(Tensor a, Tensor? bias=None, int[1] stride=[1, 1], str s=\"\") -> (Tensor, Tensor)",
+        "Tensor a", "Tensor? bias", "int[1] stride", "str s")]
     [InlineData("aten::cat(Tensor(a)[] tensors, int dim=0) -> Tensor", "Tensor[] tensors", "int dim")]
     [InlineData("aten::empty() -> ()")]
     public void Parameters_are_read_from_the_schema(string schema, params string[] parameters) =>
