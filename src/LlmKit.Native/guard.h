@@ -25,11 +25,16 @@ inline void clear_upper_halves() {
 inline void clear_upper_halves() {}
 #endif
 
+// libtorch has a handler of warnings for each thread; see warnings.cpp.
+inline thread_local bool hears_warnings = false;
+void hear_warnings();
+
 // An exception that crossed into .NET would end the process without a message.
 template <typename Body>
 int32_t guarded(Body body) noexcept {
   clear_upper_halves();
   try {
+    if (!hears_warnings) hear_warnings();
     body();
     return 0;
   } catch (const c10::Error& e) {

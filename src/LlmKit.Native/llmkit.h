@@ -8,12 +8,13 @@
 
 #include <stdint.h>
 
-#define LLMKIT_ABI 1
+#define LLMKIT_ABI 2
 #define LLMKIT_API extern "C" __attribute__((visibility("default")))
 
 struct llmkit_tensor;
 struct llmkit_operator;
 struct llmkit_generator;
+struct llmkit_cut;
 
 // What a llmkit_value holds. An argument that is DEFAULT, or missing at the end, takes the schema's default.
 enum llmkit_tag : int32_t {
@@ -52,6 +53,9 @@ LLMKIT_API const char* llmkit_torch_path(void);      // file that holds libtorch
 LLMKIT_API const char* llmkit_blas_path(void);       // file that holds the sgemm in force, "" when it is built in
 LLMKIT_API int32_t llmkit_get_threads(void);
 LLMKIT_API int32_t llmkit_set_threads(int32_t count);
+// callback(text) is called for each warning, on any thread; it must not throw. Until it is set, libtorch prints.
+typedef void (*llmkit_warning_callback)(const char* text);
+LLMKIT_API void llmkit_warnings_listen(llmkit_warning_callback callback);
 
 // ---- operators
 // Looks up "aten::add" with overload "Tensor". The result lives as long as the process.
@@ -114,6 +118,19 @@ LLMKIT_API int32_t llmkit_function_attach(const char* name, llmkit_tensor** inpu
                                           int32_t output_count, llmkit_tensor** saved, int32_t saved_count,
                                           int32_t materialize, llmkit_backward_callback backward,
                                           void (*dropped)(void*), void* state, llmkit_tensor** out_outputs);
+// A part of the graph that is computed twice. What this thread records from here on has this number or a later one.
+LLMKIT_API int64_t llmkit_graph_clock(void);
+// Where the graph of outputs leaves what was recorded since: for each place a leaf, or a tensor without numbers that
+// stands for one inside an older graph. entries are not listed. The list is freed with llmkit_list_free, its
+// tensors one by one.
+LLMKIT_API int32_t llmkit_graph_borders(llmkit_tensor** outputs, int32_t count, llmkit_tensor** entries,
+                                        int32_t entry_count, int64_t since, llmkit_tensor*** out_list,
+                                        int32_t* out_count);
+// Lets the graph of outputs end at fresh leaves where it left for one of borders, until it is mended. out_ends[i] is
+// the leaf for borders[i], null when that is not reached. Fails where the graph leaves for anything else.
+LLMKIT_API int32_t llmkit_graph_cut(llmkit_tensor** outputs, int32_t count, llmkit_tensor** borders,
+                                    int32_t border_count, int64_t since, llmkit_tensor** out_ends, llmkit_cut** out_cut);
+LLMKIT_API void llmkit_graph_mend(llmkit_cut* cut);
 // hook(state, gradient) returns null to leave the gradient, or an owned replacement; *error as above.
 typedef llmkit_tensor* (*llmkit_hook_callback)(void* state, llmkit_tensor* gradient, const char** error);
 LLMKIT_API int32_t llmkit_tensor_add_hook(llmkit_tensor* t, llmkit_hook_callback hook, void (*dropped)(void*),
@@ -133,7 +150,8 @@ LLMKIT_API int32_t llmkit_generator_set_state(llmkit_generator* g, llmkit_tensor
 // ---- autocast (device types 0 CPU, 1 CUDA)
 LLMKIT_API int32_t llmkit_autocast_get(int32_t device_type, int32_t* out_enabled, int32_t* out_dtype);
 LLMKIT_API int32_t llmkit_autocast_set(int32_t device_type, int32_t enabled, int32_t dtype);
-LLMKIT_API int32_t llmkit_autocast_nest(int32_t direction);              // +1 enter, -1 leave; the last leave clears the cache
+LLMKIT_API int32_t llmkit_autocast_nest(int32_t direction);              // +1 enter, -1 leave; the last leave forgets the casts
+LLMKIT_API int32_t llmkit_autocast_forget(void);                         // the weights cast so far
 
 // ---- devices
 LLMKIT_API int32_t llmkit_cuda_count(void);

@@ -138,6 +138,10 @@ int32_t llmkit_autocast_nest(int32_t direction) {
   });
 }
 
+int32_t llmkit_autocast_forget(void) {
+  return guarded([] { at::autocast::clear_cache(); });
+}
+
 int32_t llmkit_cuda_count(void) {
   int32_t count = 0;
   guarded([&] {

@@ -156,8 +156,8 @@ c10::IValue default_ivalue(const ArgumentRule& rule) {
 c10::IValue to_ivalue(const llmkit_value& value, const ArgumentRule& rule) {
   if (value.tag == LLMKIT_DEFAULT) return default_ivalue(rule);
   if (value.tag == LLMKIT_NONE) {
-    if (rule.kind == ArgumentKind::Tensor) return at::Tensor();
     if (!rule.optional) refuse(value, rule);
+    if (rule.kind == ArgumentKind::Tensor) return at::Tensor();
     return {};
   }
   switch (rule.kind) {

@@ -4,6 +4,7 @@
 #include <ATen/Context.h>
 #include <ATen/autocast_mode.h>
 #include <c10/core/Allocator.h>
+#include <c10/util/Exception.h>
 #include <torch/csrc/autograd/saved_variable.h>
 #include <torch/version.h>
 
@@ -51,6 +52,25 @@ inline void set_autocast(c10::DeviceType device, bool enabled, c10::ScalarType d
     at::autocast::set_autocast_gpu_dtype(dtype);
   }
 }
+#endif
+
+// A handler of warnings got the warning as one object, and its functions another namespace, in 2.0.
+#if LLMKIT_TORCH_AT_LEAST(2, 0)
+namespace warnings = c10::WarningUtils;
+
+class WarningTeller : public c10::WarningHandler {
+ public:
+  void process(const c10::Warning& warning) final { tell(warning.msg()); }
+  virtual void tell(const std::string& text) = 0;
+};
+#else
+namespace warnings = c10::Warning;
+
+class WarningTeller : public c10::WarningHandler {
+ public:
+  void process(const c10::SourceLocation&, const std::string& text, bool) final { tell(text); }
+  virtual void tell(const std::string& text) = 0;
+};
 #endif
 
 // c10::Allocator::allocate lost its const, and copy_data came, in the middle of 2.x. Blocks supplies

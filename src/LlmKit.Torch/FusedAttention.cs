@@ -18,13 +18,16 @@ public static class FusedAttention
     /// <param name="value">(…, S, D)</param>
     /// <param name="scale">Null stands for 1/√D.</param>
     /// <returns>(…, T, D)</returns>
-    /// <remarks>float32 on the CPU is fused; everything else is computed by libtorch's operators.</remarks>
+    /// <remarks>
+    /// float32 on the CPU outside autocast is fused; everything else is computed by libtorch's operators.
+    /// </remarks>
     /// <exception cref="TorchException">The shapes do not fit each other, or there are more queries than positions.</exception>
     public static Tensor Causal(Tensor query, Tensor key, Tensor value, double? scale = null)
     {
         Check(query, key, value);
         var factor = scale ?? 1 / Math.Sqrt(query.size(-1));
         return new[] { query, key, value }.All(t => t.dtype == ScalarType.Float32 && t.device_type == DeviceType.CPU)
+               && !Autocast.IsEnabled(DeviceType.CPU)
             ? Function.apply(query, key, value, factor)
             : Composed(query, key, value, factor);
     }

@@ -58,10 +58,11 @@ public sealed unsafe class Operator
     {
         var values = stackalloc NativeValue[1];
         values[0].Tag = Tag.Tensor;
-        values[0].Pointer = a.Handle;
+        values[0].Pointer = Tensor.HandleOrZero(a);
+        if (values[0].Pointer == 0) throw Mistake([a]);
         NativeValue result;
         var count = 1;
-        if (Native.llmkit_operator_call(Handle, values, 1, &result, &count) != 0) throw Failed([a]);
+        if (Native.llmkit_operator_call(Handle, values, 1, &result, &count) != 0) throw Mistake([a]);
         GC.KeepAlive(a);
         return TensorOf(result, default);
     }
@@ -71,12 +72,13 @@ public sealed unsafe class Operator
     {
         var values = stackalloc NativeValue[2];
         values[0].Tag = Tag.Tensor;
-        values[0].Pointer = a.Handle;
+        values[0].Pointer = Tensor.HandleOrZero(a);
         values[1].Tag = Tag.Tensor;
-        values[1].Pointer = b.Handle;
+        values[1].Pointer = Tensor.HandleOrZero(b);
+        if (values[0].Pointer == 0 || values[1].Pointer == 0) throw Mistake([a, b]);
         NativeValue result;
         var count = 1;
-        if (Native.llmkit_operator_call(Handle, values, 2, &result, &count) != 0) throw Failed([a, b]);
+        if (Native.llmkit_operator_call(Handle, values, 2, &result, &count) != 0) throw Mistake([a, b]);
         GC.KeepAlive(a);
         GC.KeepAlive(b);
         return TensorOf(result, default);
@@ -89,12 +91,13 @@ public sealed unsafe class Operator
 
         var values = stackalloc NativeValue[2];
         values[0].Tag = Tag.Tensor;
-        values[0].Pointer = a.Handle;
+        values[0].Pointer = Tensor.HandleOrZero(a);
         values[1].Tag = b.Tag;
         values[1].Integer = b.Bits;
+        if (values[0].Pointer == 0) throw Mistake([a, b]);
         NativeValue result;
         var count = 1;
-        if (Native.llmkit_operator_call(Handle, values, 2, &result, &count) != 0) throw Failed([a, b]);
+        if (Native.llmkit_operator_call(Handle, values, 2, &result, &count) != 0) throw Mistake([a, b]);
         GC.KeepAlive(a);
         return TensorOf(result, default);
     }
@@ -104,14 +107,15 @@ public sealed unsafe class Operator
     {
         var values = stackalloc NativeValue[3];
         values[0].Tag = Tag.Tensor;
-        values[0].Pointer = a.Handle;
+        values[0].Pointer = Tensor.HandleOrZero(a);
         values[1].Tag = Tag.Tensor;
-        values[1].Pointer = b.Handle;
+        values[1].Pointer = Tensor.HandleOrZero(b);
         values[2].Tag = c is null ? Tag.None : Tag.Tensor;
-        values[2].Pointer = c is null ? 0 : c.Handle;
+        values[2].Pointer = Tensor.HandleOrZero(c);
+        if (values[0].Pointer == 0 || values[1].Pointer == 0 || (c is not null && values[2].Pointer == 0)) throw Mistake([a, b, c]);
         NativeValue result;
         var count = 1;
-        if (Native.llmkit_operator_call(Handle, values, 3, &result, &count) != 0) throw Failed([a, b, c]);
+        if (Native.llmkit_operator_call(Handle, values, 3, &result, &count) != 0) throw Mistake([a, b, c]);
         GC.KeepAlive(a);
         GC.KeepAlive(b);
         GC.KeepAlive(c);
@@ -125,14 +129,15 @@ public sealed unsafe class Operator
 
         var values = stackalloc NativeValue[3];
         values[0].Tag = Tag.Tensor;
-        values[0].Pointer = a.Handle;
+        values[0].Pointer = Tensor.HandleOrZero(a);
         values[1].Tag = Tag.Tensor;
-        values[1].Pointer = b.Handle;
+        values[1].Pointer = Tensor.HandleOrZero(b);
         values[2].Tag = c.Tag;
         values[2].Integer = c.Bits;
+        if (values[0].Pointer == 0 || values[1].Pointer == 0) throw Mistake([a, b, c]);
         NativeValue result;
         var count = 1;
-        if (Native.llmkit_operator_call(Handle, values, 3, &result, &count) != 0) throw Failed([a, b, c]);
+        if (Native.llmkit_operator_call(Handle, values, 3, &result, &count) != 0) throw Mistake([a, b, c]);
         GC.KeepAlive(a);
         GC.KeepAlive(b);
         return TensorOf(result, default);
@@ -225,10 +230,14 @@ public sealed unsafe class Operator
 
     private int Invoke(ReadOnlySpan<Argument> arguments, NativeValue* values, byte* lists, NativeValue* results)
     {
-        for (var i = 0; i < arguments.Length; i++) lists = Pack(arguments[i], ref values[i], lists);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            lists = Pack(arguments[i], ref values[i], lists);
+            if (values[i].Tag is Tag.Tensor or Tag.TensorList && values[i].Pointer == 0) throw Mistake(arguments);
+        }
 
         var count = MostResults;
-        if (Native.llmkit_operator_call(Handle, values, arguments.Length, results, &count) != 0) throw Failed(arguments);
+        if (Native.llmkit_operator_call(Handle, values, arguments.Length, results, &count) != 0) throw Mistake(arguments);
         foreach (ref readonly var argument in arguments) GC.KeepAlive(argument.Reference);
         return count;
     }
@@ -252,6 +261,7 @@ public sealed unsafe class Operator
         return bytes;
     }
 
+    // A tensor, or a list with one, that was disposed leaves the pointer 0.
     private static byte* Pack(in Argument argument, ref NativeValue value, byte* lists)
     {
         value.Tag = argument.Tag;
@@ -260,7 +270,7 @@ public sealed unsafe class Operator
         switch (argument.Tag)
         {
             case Tag.Tensor:
-                value.Pointer = ((Tensor)argument.Reference!).Handle;
+                value.Pointer = Tensor.HandleOrZero((Tensor)argument.Reference!);
                 return lists;
             case Tag.Generator:
                 value.Pointer = ((Generator)argument.Reference!).Handle;
@@ -282,7 +292,12 @@ public sealed unsafe class Operator
             case Tag.TensorList:
                 value.Pointer = (nint)lists;
                 var tensors = (Tensor?[])argument.Reference!;
-                for (var i = 0; i < tensors.Length; i++) ((nint*)lists)[i] = tensors[i] is { } tensor ? tensor.Handle : 0;
+                for (var i = 0; i < tensors.Length; i++)
+                {
+                    ((nint*)lists)[i] = Tensor.HandleOrZero(tensors[i]);
+                    if (tensors[i] is { IsInvalid: true }) value.Pointer = 0;
+                }
+
                 return lists + tensors.Length * sizeof(long);
             case Tag.String:
                 value.Pointer = (nint)lists;
@@ -341,14 +356,9 @@ public sealed unsafe class Operator
         return _handle = handle;
     }
 
-    private TorchException Failed(ReadOnlySpan<Argument> arguments) => new(Describe(arguments), Native.LastError());
+    private Exception Mistake(ReadOnlySpan<Argument> arguments) => OperatorMistake.Of(this, arguments, Native.LastError());
 
-    private string Describe(ReadOnlySpan<Argument> arguments)
-    {
-        var text = new StringBuilder(_name.StartsWith("aten::", StringComparison.Ordinal) ? _name[6..] : _name).Append('(');
-        for (var i = 0; i < arguments.Length; i++) text.Append(i == 0 ? "" : ", ").Append(arguments[i].ToString());
-        return text.Append(')').ToString();
-    }
+    private string Describe(ReadOnlySpan<Argument> arguments) => OperatorMistake.Describe(this, arguments);
 
     [InlineArray(12)]
     private struct Arguments12

@@ -5,7 +5,7 @@ namespace LlmKit.Torch;
 /// <summary>The functions of llmkit.h, one to one. Functions that return <c>int</c> go through <see cref="Check"/>.</summary>
 internal static unsafe partial class Native
 {
-    public const int Abi = 1;
+    public const int Abi = 2;
     private const string Library = "llmkit";
 
     static Native() => NativeLibraryResolver.Register();
@@ -80,6 +80,14 @@ internal static unsafe partial class Native
         byte* differentiable, int outputCount, nint* saved, int savedCount, int materialize,
         delegate* unmanaged<nint, nint*, int, nint*, int, nint*, int, byte*> backward,
         delegate* unmanaged<nint, void> dropped, nint state, nint* results);
+    [LibraryImport(Library), SuppressGCTransition] public static partial long llmkit_graph_clock();
+    [LibraryImport(Library)]
+    public static partial int llmkit_graph_borders(nint* outputs, int count, nint* entries, int entryCount, long since,
+        nint** list, int* listCount);
+    [LibraryImport(Library)]
+    public static partial int llmkit_graph_cut(nint* outputs, int count, nint* borders, int borderCount, long since,
+        nint* ends, nint* cut);
+    [LibraryImport(Library)] public static partial void llmkit_graph_mend(nint cut);
     [LibraryImport(Library)]
     public static partial int llmkit_tensor_add_hook(nint t, delegate* unmanaged<nint, nint, byte**, nint> hook,
         delegate* unmanaged<nint, void> dropped, nint state, long* id);
@@ -96,9 +104,11 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial int llmkit_generator_set_state(nint g, nint state);
 
     // Autocast
-    [LibraryImport(Library)] public static partial int llmkit_autocast_get(int deviceType, int* enabled, int* dtype);
+    [LibraryImport(Library), SuppressGCTransition]
+    public static partial int llmkit_autocast_get(int deviceType, int* enabled, int* dtype);
     [LibraryImport(Library)] public static partial int llmkit_autocast_set(int deviceType, int enabled, int dtype);
     [LibraryImport(Library)] public static partial int llmkit_autocast_nest(int direction);
+    [LibraryImport(Library)] public static partial int llmkit_autocast_forget();
 
     // Devices
     [LibraryImport(Library)] public static partial int llmkit_cuda_count();

@@ -10,6 +10,7 @@ public static partial class torch
         public sealed class AutogradContext
         {
             private readonly Dictionary<string, object?> _data = [];
+            private readonly AutocastState _autocast = AutocastState.Now;
 
             internal List<Tensor> Saved { get; set; } = [];
 
@@ -37,6 +38,9 @@ public static partial class torch
 
             /// <summary>Whether the tensor input with this number (counted among the tensors) wants a gradient.</summary>
             public bool needs_input_grad(int index) => NeedsGradient[index];
+
+            /// <summary>Autocast as it was in forward: the types of what forward saved go with it.</summary>
+            internal IDisposable? AutocastOfForward() => AutocastState.Now == _autocast ? null : _autocast.Enter();
         }
 
         /// <summary>A function of tensors whose gradient is written in C#, with one tensor as its result.</summary>
@@ -72,7 +76,11 @@ public static partial class torch
 
             // A method, not a lambda beside the one for forward: the two would share what they capture, and the graph
             // would keep the inputs.
-            private List<Tensor> Backward(AutogradContext ctx, List<Tensor?> gradients) => backward(ctx, gradients[0]!);
+            private List<Tensor> Backward(AutogradContext ctx, List<Tensor?> gradients)
+            {
+                using var autocast = ctx.AutocastOfForward();
+                return backward(ctx, gradients[0]!);
+            }
         }
 
         /// <summary>As <see cref="SingleTensorFunction{T}"/> with several tensors as its result.</summary>
@@ -94,7 +102,11 @@ public static partial class torch
 
             public abstract List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs);
 
-            private List<Tensor> Backward(AutogradContext ctx, List<Tensor?> gradients) => backward(ctx, gradients!);
+            private List<Tensor> Backward(AutogradContext ctx, List<Tensor?> gradients)
+            {
+                using var autocast = ctx.AutocastOfForward();
+                return backward(ctx, gradients!);
+            }
         }
     }
 }

@@ -16,7 +16,11 @@ public static partial class torch
     {
         var before = Native.llmkit_get_grad_mode();
         Native.llmkit_set_grad_mode(mode ? 1 : 0);
-        return new Restore(() => Native.llmkit_set_grad_mode(before));
+        return new Restore(() =>
+        {
+            Native.llmkit_set_grad_mode(before);
+            if (!mode) Autocast.ForgetCasts();
+        });
     }
 
     public static bool is_grad_enabled() => Native.llmkit_get_grad_mode() != 0;
@@ -25,7 +29,11 @@ public static partial class torch
     public static IDisposable inference_mode(bool mode = true)
     {
         var guard = Native.llmkit_inference_enter(mode ? 1 : 0);
-        return new Restore(() => Native.llmkit_inference_leave(guard));
+        return new Restore(() =>
+        {
+            Native.llmkit_inference_leave(guard);
+            if (mode) Autocast.ForgetCasts();
+        });
     }
 
     public static bool is_inference_mode_enabled() => Native.llmkit_is_inference_mode() != 0;

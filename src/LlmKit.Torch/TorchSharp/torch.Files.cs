@@ -6,16 +6,16 @@ public static partial class torch
     private const int Chunk = 1 << 20;
 
     /// <summary>Writes a tensor to a file; the file appears whole or not at all.</summary>
-    public static void save(Tensor t, string location) => WriteFile(location, stream =>
+    public static void save(Tensor t, string location)
     {
-        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        Save(t, writer);
-    });
+        Given(t);
+        WriteFile(location, stream => save(t, stream));
+    }
 
     public static void save(Tensor t, Stream stream)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        Save(t, writer);
+        Save(Given(t), writer);
     }
 
     /// <summary>Reads a tensor that <see cref="save(Tensor, string)"/> wrote.</summary>

@@ -9,7 +9,7 @@ import warnings
 import torch
 
 PARTS = ("operators", "functional", "layers", "losses", "optimizers", "schedulers", "random", "initial",
-         "descriptions", "printing", "printing_numpy")
+         "descriptions", "printing", "printing_numpy", "autocast")
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")

@@ -5,49 +5,49 @@ namespace TorchSharp;
 // Comparisons: element by element, a tensor of bools; of whole tensors, one bool.
 public static partial class torch
 {
-    public static Tensor eq(Tensor input, Tensor target) => input.eq(target);
+    public static Tensor eq(Tensor input, Tensor target) => Given(input).eq(target);
 
-    public static Tensor eq(Tensor input, Scalar target) => input.eq(target);
+    public static Tensor eq(Tensor input, Scalar target) => Given(input).eq(target);
 
-    public static Tensor ne(Tensor input, Tensor target) => input.ne(target);
+    public static Tensor ne(Tensor input, Tensor target) => Given(input).ne(target);
 
-    public static Tensor ne(Tensor input, Scalar target) => input.ne(target);
+    public static Tensor ne(Tensor input, Scalar target) => Given(input).ne(target);
 
-    public static Tensor lt(Tensor input, Tensor target) => input.lt(target);
+    public static Tensor lt(Tensor input, Tensor target) => Given(input).lt(target);
 
-    public static Tensor lt(Tensor input, Scalar target) => input.lt(target);
+    public static Tensor lt(Tensor input, Scalar target) => Given(input).lt(target);
 
-    public static Tensor le(Tensor input, Tensor target) => input.le(target);
+    public static Tensor le(Tensor input, Tensor target) => Given(input).le(target);
 
-    public static Tensor le(Tensor input, Scalar target) => input.le(target);
+    public static Tensor le(Tensor input, Scalar target) => Given(input).le(target);
 
-    public static Tensor gt(Tensor input, Tensor target) => input.gt(target);
+    public static Tensor gt(Tensor input, Tensor target) => Given(input).gt(target);
 
-    public static Tensor gt(Tensor input, Scalar target) => input.gt(target);
+    public static Tensor gt(Tensor input, Scalar target) => Given(input).gt(target);
 
-    public static Tensor ge(Tensor input, Tensor target) => input.ge(target);
+    public static Tensor ge(Tensor input, Tensor target) => Given(input).ge(target);
 
-    public static Tensor ge(Tensor input, Scalar target) => input.ge(target);
+    public static Tensor ge(Tensor input, Scalar target) => Given(input).ge(target);
 
-    public static Tensor not_equal(Tensor input, Tensor target) => input.not_equal(target);
+    public static Tensor not_equal(Tensor input, Tensor target) => Given(input).not_equal(target);
 
-    public static Tensor less(Tensor input, Tensor target) => input.less(target);
+    public static Tensor less(Tensor input, Tensor target) => Given(input).less(target);
 
-    public static Tensor less_equal(Tensor input, Tensor target) => input.less_equal(target);
+    public static Tensor less_equal(Tensor input, Tensor target) => Given(input).less_equal(target);
 
-    public static Tensor greater(Tensor input, Tensor target) => input.greater(target);
+    public static Tensor greater(Tensor input, Tensor target) => Given(input).greater(target);
 
-    public static Tensor greater_equal(Tensor input, Tensor target) => input.greater_equal(target);
+    public static Tensor greater_equal(Tensor input, Tensor target) => Given(input).greater_equal(target);
 
-    public static bool equal(Tensor input, Tensor target) => input.equal(target);
+    public static bool equal(Tensor input, Tensor target) => Given(input).equal(target);
 
     public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) =>
-        tensor.allclose(target, rtol, atol, equal_nan);
+        Given(tensor).allclose(target, rtol, atol, equal_nan);
 
     public static Tensor isclose(Tensor input, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) =>
-        input.isclose(other, rtol, atol, nanEqual);
+        Given(input).isclose(other, rtol, atol, nanEqual);
 
-    public static Tensor isin(Tensor input, Tensor test_elements) => input.isin(test_elements);
+    public static Tensor isin(Tensor input, Tensor test_elements) => Given(input).isin(test_elements);
 
     public partial class Tensor
     {

@@ -78,15 +78,15 @@ public static partial class torch
 
         public bool ToBoolean() => ToScalar().ToBoolean();
 
-        public static explicit operator float(Tensor value) => value.ToSingle();
+        public static explicit operator float(Tensor value) => Given(value, function: "float").ToSingle();
 
-        public static explicit operator double(Tensor value) => value.ToDouble();
+        public static explicit operator double(Tensor value) => Given(value, function: "double").ToDouble();
 
-        public static explicit operator int(Tensor value) => value.ToInt32();
+        public static explicit operator int(Tensor value) => Given(value, function: "int").ToInt32();
 
-        public static explicit operator long(Tensor value) => value.ToInt64();
+        public static explicit operator long(Tensor value) => Given(value, function: "long").ToInt64();
 
-        public static explicit operator bool(Tensor value) => value.ToBoolean();
+        public static explicit operator bool(Tensor value) => Given(value, function: "bool").ToBoolean();
 
         /// <summary>Writes the tensor to a file: its shape, type and elements. Read it back with <see cref="load(string)"/>.</summary>
         public void save(string location) => torch.save(this, location);

@@ -5,14 +5,14 @@ namespace TorchSharp;
 // Copies, and values written in place.
 public static partial class torch
 {
-    public static Tensor clone(Tensor input) => input.clone();
+    public static Tensor clone(Tensor input) => Given(input).clone();
 
-    public static Tensor detach(Tensor input) => input.detach();
+    public static Tensor detach(Tensor input) => Given(input).detach();
 
-    public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
+    public static Tensor bernoulli(Tensor input, Generator? generator = null) => Given(input).bernoulli(generator);
 
     public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) =>
-        input.multinomial(num_samples, replacement, generator);
+        Given(input).multinomial(num_samples, replacement, generator);
 
     public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) =>
         Aten.normal_Tensor_Tensor.Call([mean, std, generator]);

@@ -22,7 +22,7 @@ public static partial class torch
             set
             {
                 if (indices.Any(IsFlag)) Put(Places(indices), value);
-                else Aten.index_put_.CallInPlace(this, indices, Fitting(value));
+                else Aten.index_put_.CallInPlace(this, indices, Fitting(Given(value, function: "indexer")));
             }
         }
 
@@ -78,6 +78,7 @@ public static partial class torch
 
         private void Put(ReadOnlySpan<TensorIndex> indices, Tensor value)
         {
+            Given(value, function: "indexer");
             var (view, advanced) = View(indices);
             if (advanced is not null)
             {

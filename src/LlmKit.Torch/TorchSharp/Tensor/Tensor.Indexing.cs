@@ -5,38 +5,38 @@ namespace TorchSharp;
 // Elements picked and put by index tensors.
 public static partial class torch
 {
-    public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
+    public static Tensor index_select(Tensor input, long dim, Tensor index) => Given(input).index_select(dim, index);
 
-    public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
+    public static Tensor gather(Tensor input, long dim, Tensor index) => Given(input).gather(dim, index);
 
     public static Tensor scatter(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter(dim, index, src);
+        Given(input).scatter(dim, index, src);
 
     public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter_add(dim, index, src);
+        Given(input).scatter_add(dim, index, src);
 
     public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source) =>
-        input.index_add(dim, index, source);
+        Given(input).index_add(dim, index, source);
 
     public static Tensor index_copy(Tensor input, long dim, Tensor index, Tensor source) =>
-        input.index_copy(dim, index, source);
+        Given(input).index_copy(dim, index, source);
 
     public static Tensor index_fill(Tensor input, long dim, Tensor index, Scalar value) =>
-        input.index_fill(dim, index, value);
+        Given(input).index_fill(dim, index, value);
 
-    public static Tensor take(Tensor input, Tensor index) => input.take(index);
+    public static Tensor take(Tensor input, Tensor index) => Given(input).take(index);
 
     public static Tensor take_along_dim(Tensor input, Tensor indices, long? dim = null) =>
-        input.take_along_dim(indices, dim);
+        Given(input).take_along_dim(indices, dim);
 
-    public static Tensor masked_select(Tensor input, Tensor mask) => input.masked_select(mask);
+    public static Tensor masked_select(Tensor input, Tensor mask) => Given(input).masked_select(mask);
 
     public static Tensor masked_scatter(Tensor input, Tensor mask, Tensor source) =>
-        input.masked_scatter(mask, source);
+        Given(input).masked_scatter(mask, source);
 
-    public static Tensor nonzero(Tensor input) => input.nonzero();
+    public static Tensor nonzero(Tensor input) => Given(input).nonzero();
 
-    public static Tensor argwhere(Tensor input) => input.argwhere();
+    public static Tensor argwhere(Tensor input) => Given(input).argwhere();
 
     public partial class Tensor
     {

@@ -5,40 +5,40 @@ namespace TorchSharp;
 // Products and decompositions.
 public static partial class torch
 {
-    public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
+    public static Tensor matmul(Tensor input, Tensor target) => Given(input).matmul(target);
 
-    public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
+    public static Tensor mm(Tensor input, Tensor target) => Given(input).mm(target);
 
-    public static Tensor mv(Tensor input, Tensor target) => input.mv(target);
+    public static Tensor mv(Tensor input, Tensor target) => Given(input).mv(target);
 
-    public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
+    public static Tensor dot(Tensor input, Tensor other) => Given(input).dot(other);
 
-    public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
+    public static Tensor bmm(Tensor input, Tensor batch2) => Given(input).bmm(batch2);
 
-    public static Tensor inner(Tensor input, Tensor vec2) => input.inner(vec2);
+    public static Tensor inner(Tensor input, Tensor vec2) => Given(input).inner(vec2);
 
-    public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
+    public static Tensor outer(Tensor input, Tensor vec2) => Given(input).outer(vec2);
 
-    public static Tensor kron(Tensor input, Tensor other) => input.kron(other);
+    public static Tensor kron(Tensor input, Tensor other) => Given(input).kron(other);
 
-    public static Tensor vdot(Tensor input, Tensor target) => input.vdot(target);
+    public static Tensor vdot(Tensor input, Tensor target) => Given(input).vdot(target);
 
-    public static Tensor ger(Tensor input, Tensor vec2) => input.ger(vec2);
+    public static Tensor ger(Tensor input, Tensor vec2) => Given(input).ger(vec2);
 
     public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
-        input.addmm(mat1, mat2, beta, alpha);
+        Given(input).addmm(mat1, mat2, beta, alpha);
 
     public static Tensor addmv(Tensor input, Tensor mat, Tensor vec, float beta = 1, float alpha = 1) =>
-        input.addmv(mat, vec, beta, alpha);
+        Given(input).addmv(mat, vec, beta, alpha);
 
     public static Tensor addr(Tensor input, Tensor vec1, Tensor vec2, float beta = 1, float alpha = 1) =>
-        input.addr(vec1, vec2, beta, alpha);
+        Given(input).addr(vec1, vec2, beta, alpha);
 
     public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
-        input.baddbmm(batch1, batch2, beta, alpha);
+        Given(input).baddbmm(batch1, batch2, beta, alpha);
 
     public static Tensor addbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
-        input.addbmm(batch1, batch2, beta, alpha);
+        Given(input).addbmm(batch1, batch2, beta, alpha);
 
         /// <summary>Sums of products in Einstein's notation: <c>"bij,bjk-&gt;bik"</c>.</summary>
     public static Tensor einsum(string equation, params Tensor[] tensors) =>
@@ -47,44 +47,44 @@ public static partial class torch
     public static Tensor tensordot(Tensor a, Tensor b, long[] dims1, long[] dims2) =>
         Aten.tensordot.Call([a, b, dims1, dims2]);
 
-    public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);
+    public static Tensor tril(Tensor input, long diagonal = 0) => Given(input).tril(diagonal);
 
-    public static Tensor triu(Tensor input, long diagonal = 0) => input.triu(diagonal);
+    public static Tensor triu(Tensor input, long diagonal = 0) => Given(input).triu(diagonal);
 
-    public static Tensor diag(Tensor input, long diagonal = 0) => input.diag(diagonal);
+    public static Tensor diag(Tensor input, long diagonal = 0) => Given(input).diag(diagonal);
 
     public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) =>
-        input.diagonal(offset, dim1, dim2);
+        Given(input).diagonal(offset, dim1, dim2);
 
     public static Tensor diag_embed(Tensor input, long offset = 0, long dim1 = -2, long dim2 = -1) =>
-        input.diag_embed(offset, dim1, dim2);
+        Given(input).diag_embed(offset, dim1, dim2);
 
-    public static Tensor trace(Tensor input) => input.trace();
+    public static Tensor trace(Tensor input) => Given(input).trace();
 
-    public static Tensor cross(Tensor input, Tensor other, long dim = -1) => input.cross(other, dim);
+    public static Tensor cross(Tensor input, Tensor other, long dim = -1) => Given(input).cross(other, dim);
 
-    public static Tensor inverse(Tensor input) => input.inverse();
+    public static Tensor inverse(Tensor input) => Given(input).inverse();
 
-    public static Tensor det(Tensor input) => input.det();
+    public static Tensor det(Tensor input) => Given(input).det();
 
-    public static Tensor pinverse(Tensor input, double rcond = 1E-15) => input.pinverse(rcond);
+    public static Tensor pinverse(Tensor input, double rcond = 1E-15) => Given(input).pinverse(rcond);
 
-    public static Tensor cholesky(Tensor input, bool upper = false) => input.cholesky(upper);
+    public static Tensor cholesky(Tensor input, bool upper = false) => Given(input).cholesky(upper);
 
-    public static Tensor matrix_power(Tensor input, int n) => input.matrix_power(n);
+    public static Tensor matrix_power(Tensor input, int n) => Given(input).matrix_power(n);
 
-    public static Tensor matrix_exp(Tensor input) => input.matrix_exp();
+    public static Tensor matrix_exp(Tensor input) => Given(input).matrix_exp();
 
     public static (Tensor U, Tensor S, Tensor V) svd(Tensor input, bool some = true, bool compute_uv = true) =>
-        input.svd(some, compute_uv);
+        Given(input).svd(some, compute_uv);
 
-    public static Tensor cov(Tensor input, long correction = 1) => input.cov(correction);
+    public static Tensor cov(Tensor input, long correction = 1) => Given(input).cov(correction);
 
         /// <summary>The p-distance of each row of the one to each row of the other.</summary>
     public static Tensor cdist(Tensor x1, Tensor x2, double p = 2) => Aten.cdist.Call([x1, x2, p]);
 
     public static Tensor renorm(Tensor input, Scalar p, long dim, Scalar maxnorm) =>
-        input.renorm(p, dim, maxnorm);
+        Given(input).renorm(p, dim, maxnorm);
 
     public partial class Tensor
     {

@@ -25,14 +25,14 @@ public static partial class torch
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Moved(Aten.to_device.Call([this, device, type, non_blocking, copy]), disposeAfter);
 
-        public Tensor to(Tensor other, bool non_blocking = false) => to(other.dtype, other.device, non_blocking: non_blocking);
+        public Tensor to(Tensor other, bool non_blocking = false) => to(Given(other).dtype, other.device, non_blocking: non_blocking);
 
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             to(type, copy, disposeAfter, non_blocking);
 
         public Tensor type(ScalarType type) => to(type);
 
-        public Tensor type_as(Tensor other) => to(other.dtype);
+        public Tensor type_as(Tensor other) => to(Given(other).dtype);
 
         public Tensor cpu() => to(CPU);
 

@@ -8,39 +8,39 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public static Tensor operator +(Tensor left, Tensor right) => left.add(right);
+        public static Tensor operator +(Tensor left, Tensor right) => Given(left, function: "+").add(right);
 
-        public static Tensor operator +(Tensor left, Scalar right) => left.add(right);
+        public static Tensor operator +(Tensor left, Scalar right) => Given(left, function: "+").add(right);
 
-        public static Tensor operator +(Tensor left, int right) => left.add((Scalar)right);
+        public static Tensor operator +(Tensor left, int right) => Given(left, function: "+").add((Scalar)right);
 
-        public static Tensor operator +(Tensor left, long right) => left.add((Scalar)right);
+        public static Tensor operator +(Tensor left, long right) => Given(left, function: "+").add((Scalar)right);
 
-        public static Tensor operator +(Tensor left, float right) => left.add((Scalar)right);
+        public static Tensor operator +(Tensor left, float right) => Given(left, function: "+").add((Scalar)right);
 
-        public static Tensor operator +(Tensor left, double right) => left.add((Scalar)right);
+        public static Tensor operator +(Tensor left, double right) => Given(left, function: "+").add((Scalar)right);
 
-        public static Tensor operator +(Scalar left, Tensor right) => right.add(left);
+        public static Tensor operator +(Scalar left, Tensor right) => Given(right, function: "+").add(left);
 
-        public static Tensor operator +(int left, Tensor right) => right.add((Scalar)left);
+        public static Tensor operator +(int left, Tensor right) => Given(right, function: "+").add((Scalar)left);
 
-        public static Tensor operator +(long left, Tensor right) => right.add((Scalar)left);
+        public static Tensor operator +(long left, Tensor right) => Given(right, function: "+").add((Scalar)left);
 
-        public static Tensor operator +(float left, Tensor right) => right.add((Scalar)left);
+        public static Tensor operator +(float left, Tensor right) => Given(right, function: "+").add((Scalar)left);
 
-        public static Tensor operator +(double left, Tensor right) => right.add((Scalar)left);
+        public static Tensor operator +(double left, Tensor right) => Given(right, function: "+").add((Scalar)left);
 
-        public static Tensor operator -(Tensor left, Tensor right) => left.sub(right);
+        public static Tensor operator -(Tensor left, Tensor right) => Given(left, function: "-").sub(right);
 
-        public static Tensor operator -(Tensor left, Scalar right) => left.sub(right);
+        public static Tensor operator -(Tensor left, Scalar right) => Given(left, function: "-").sub(right);
 
-        public static Tensor operator -(Tensor left, int right) => left.sub((Scalar)right);
+        public static Tensor operator -(Tensor left, int right) => Given(left, function: "-").sub((Scalar)right);
 
-        public static Tensor operator -(Tensor left, long right) => left.sub((Scalar)right);
+        public static Tensor operator -(Tensor left, long right) => Given(left, function: "-").sub((Scalar)right);
 
-        public static Tensor operator -(Tensor left, float right) => left.sub((Scalar)right);
+        public static Tensor operator -(Tensor left, float right) => Given(left, function: "-").sub((Scalar)right);
 
-        public static Tensor operator -(Tensor left, double right) => left.sub((Scalar)right);
+        public static Tensor operator -(Tensor left, double right) => Given(left, function: "-").sub((Scalar)right);
 
         public static Tensor operator -(Scalar left, Tensor right) => Aten.rsub_Scalar.Call(right, left);
 
@@ -52,39 +52,39 @@ public static partial class torch
 
         public static Tensor operator -(double left, Tensor right) => Aten.rsub_Scalar.Call(right, (Scalar)left);
 
-        public static Tensor operator *(Tensor left, Tensor right) => left.mul(right);
+        public static Tensor operator *(Tensor left, Tensor right) => Given(left, function: "*").mul(right);
 
-        public static Tensor operator *(Tensor left, Scalar right) => left.mul(right);
+        public static Tensor operator *(Tensor left, Scalar right) => Given(left, function: "*").mul(right);
 
-        public static Tensor operator *(Tensor left, int right) => left.mul((Scalar)right);
+        public static Tensor operator *(Tensor left, int right) => Given(left, function: "*").mul((Scalar)right);
 
-        public static Tensor operator *(Tensor left, long right) => left.mul((Scalar)right);
+        public static Tensor operator *(Tensor left, long right) => Given(left, function: "*").mul((Scalar)right);
 
-        public static Tensor operator *(Tensor left, float right) => left.mul((Scalar)right);
+        public static Tensor operator *(Tensor left, float right) => Given(left, function: "*").mul((Scalar)right);
 
-        public static Tensor operator *(Tensor left, double right) => left.mul((Scalar)right);
+        public static Tensor operator *(Tensor left, double right) => Given(left, function: "*").mul((Scalar)right);
 
-        public static Tensor operator *(Scalar left, Tensor right) => right.mul(left);
+        public static Tensor operator *(Scalar left, Tensor right) => Given(right, function: "*").mul(left);
 
-        public static Tensor operator *(int left, Tensor right) => right.mul((Scalar)left);
+        public static Tensor operator *(int left, Tensor right) => Given(right, function: "*").mul((Scalar)left);
 
-        public static Tensor operator *(long left, Tensor right) => right.mul((Scalar)left);
+        public static Tensor operator *(long left, Tensor right) => Given(right, function: "*").mul((Scalar)left);
 
-        public static Tensor operator *(float left, Tensor right) => right.mul((Scalar)left);
+        public static Tensor operator *(float left, Tensor right) => Given(right, function: "*").mul((Scalar)left);
 
-        public static Tensor operator *(double left, Tensor right) => right.mul((Scalar)left);
+        public static Tensor operator *(double left, Tensor right) => Given(right, function: "*").mul((Scalar)left);
 
-        public static Tensor operator /(Tensor left, Tensor right) => left.div(right);
+        public static Tensor operator /(Tensor left, Tensor right) => Given(left, function: "/").div(right);
 
-        public static Tensor operator /(Tensor left, Scalar right) => left.div(right);
+        public static Tensor operator /(Tensor left, Scalar right) => Given(left, function: "/").div(right);
 
-        public static Tensor operator /(Tensor left, int right) => left.div((Scalar)right);
+        public static Tensor operator /(Tensor left, int right) => Given(left, function: "/").div((Scalar)right);
 
-        public static Tensor operator /(Tensor left, long right) => left.div((Scalar)right);
+        public static Tensor operator /(Tensor left, long right) => Given(left, function: "/").div((Scalar)right);
 
-        public static Tensor operator /(Tensor left, float right) => left.div((Scalar)right);
+        public static Tensor operator /(Tensor left, float right) => Given(left, function: "/").div((Scalar)right);
 
-        public static Tensor operator /(Tensor left, double right) => left.div((Scalar)right);
+        public static Tensor operator /(Tensor left, double right) => Given(left, function: "/").div((Scalar)right);
 
         public static Tensor operator /(Scalar left, Tensor right) => Quotient(left, right);
 
@@ -96,17 +96,17 @@ public static partial class torch
 
         public static Tensor operator /(double left, Tensor right) => Quotient((Scalar)left, right);
 
-        public static Tensor operator %(Tensor left, Tensor right) => left.remainder(right);
+        public static Tensor operator %(Tensor left, Tensor right) => Given(left, function: "%").remainder(right);
 
-        public static Tensor operator %(Tensor left, Scalar right) => left.remainder(right);
+        public static Tensor operator %(Tensor left, Scalar right) => Given(left, function: "%").remainder(right);
 
-        public static Tensor operator %(Tensor left, int right) => left.remainder((Scalar)right);
+        public static Tensor operator %(Tensor left, int right) => Given(left, function: "%").remainder((Scalar)right);
 
-        public static Tensor operator %(Tensor left, long right) => left.remainder((Scalar)right);
+        public static Tensor operator %(Tensor left, long right) => Given(left, function: "%").remainder((Scalar)right);
 
-        public static Tensor operator %(Tensor left, float right) => left.remainder((Scalar)right);
+        public static Tensor operator %(Tensor left, float right) => Given(left, function: "%").remainder((Scalar)right);
 
-        public static Tensor operator %(Tensor left, double right) => left.remainder((Scalar)right);
+        public static Tensor operator %(Tensor left, double right) => Given(left, function: "%").remainder((Scalar)right);
 
         public static Tensor operator %(Scalar left, Tensor right) => Aten.remainder_Scalar_Tensor.Call([left, right]);
 
@@ -118,63 +118,63 @@ public static partial class torch
 
         public static Tensor operator %(double left, Tensor right) => Aten.remainder_Scalar_Tensor.Call([(Scalar)left, right]);
 
-        public static Tensor operator ==(Tensor left, Tensor right) => left.eq(right);
+        public static Tensor operator ==(Tensor left, Tensor right) => Given(left, function: "==").eq(right);
 
-        public static Tensor operator ==(Tensor left, Scalar right) => left.eq(right);
+        public static Tensor operator ==(Tensor left, Scalar right) => Given(left, function: "==").eq(right);
 
-        public static Tensor operator ==(Scalar left, Tensor right) => right.eq(left);
+        public static Tensor operator ==(Scalar left, Tensor right) => Given(right, function: "==").eq(left);
 
-        public static Tensor operator !=(Tensor left, Tensor right) => left.ne(right);
+        public static Tensor operator !=(Tensor left, Tensor right) => Given(left, function: "!=").ne(right);
 
-        public static Tensor operator !=(Tensor left, Scalar right) => left.ne(right);
+        public static Tensor operator !=(Tensor left, Scalar right) => Given(left, function: "!=").ne(right);
 
-        public static Tensor operator !=(Scalar left, Tensor right) => right.ne(left);
+        public static Tensor operator !=(Scalar left, Tensor right) => Given(right, function: "!=").ne(left);
 
-        public static Tensor operator <(Tensor left, Tensor right) => left.lt(right);
+        public static Tensor operator <(Tensor left, Tensor right) => Given(left, function: "<").lt(right);
 
-        public static Tensor operator <(Tensor left, Scalar right) => left.lt(right);
+        public static Tensor operator <(Tensor left, Scalar right) => Given(left, function: "<").lt(right);
 
-        public static Tensor operator <(Scalar left, Tensor right) => right.gt(left);
+        public static Tensor operator <(Scalar left, Tensor right) => Given(right, function: "<").gt(left);
 
-        public static Tensor operator <=(Tensor left, Tensor right) => left.le(right);
+        public static Tensor operator <=(Tensor left, Tensor right) => Given(left, function: "<=").le(right);
 
-        public static Tensor operator <=(Tensor left, Scalar right) => left.le(right);
+        public static Tensor operator <=(Tensor left, Scalar right) => Given(left, function: "<=").le(right);
 
-        public static Tensor operator <=(Scalar left, Tensor right) => right.ge(left);
+        public static Tensor operator <=(Scalar left, Tensor right) => Given(right, function: "<=").ge(left);
 
-        public static Tensor operator >(Tensor left, Tensor right) => left.gt(right);
+        public static Tensor operator >(Tensor left, Tensor right) => Given(left, function: ">").gt(right);
 
-        public static Tensor operator >(Tensor left, Scalar right) => left.gt(right);
+        public static Tensor operator >(Tensor left, Scalar right) => Given(left, function: ">").gt(right);
 
-        public static Tensor operator >(Scalar left, Tensor right) => right.lt(left);
+        public static Tensor operator >(Scalar left, Tensor right) => Given(right, function: ">").lt(left);
 
-        public static Tensor operator >=(Tensor left, Tensor right) => left.ge(right);
+        public static Tensor operator >=(Tensor left, Tensor right) => Given(left, function: ">=").ge(right);
 
-        public static Tensor operator >=(Tensor left, Scalar right) => left.ge(right);
+        public static Tensor operator >=(Tensor left, Scalar right) => Given(left, function: ">=").ge(right);
 
-        public static Tensor operator >=(Scalar left, Tensor right) => right.le(left);
+        public static Tensor operator >=(Scalar left, Tensor right) => Given(right, function: ">=").le(left);
 
-        public static Tensor operator &(Tensor left, Tensor right) => left.bitwise_and(right);
+        public static Tensor operator &(Tensor left, Tensor right) => Given(left, function: "&").bitwise_and(right);
 
         public static Tensor operator &(Tensor left, Scalar right) => Aten.bitwise_and_Scalar.Call(left, right);
 
         public static Tensor operator &(Scalar left, Tensor right) => Aten.bitwise_and_Scalar.Call(right, left);
 
-        public static Tensor operator |(Tensor left, Tensor right) => left.bitwise_or(right);
+        public static Tensor operator |(Tensor left, Tensor right) => Given(left, function: "|").bitwise_or(right);
 
         public static Tensor operator |(Tensor left, Scalar right) => Aten.bitwise_or_Scalar.Call(left, right);
 
         public static Tensor operator |(Scalar left, Tensor right) => Aten.bitwise_or_Scalar.Call(right, left);
 
-        public static Tensor operator ^(Tensor left, Tensor right) => left.bitwise_xor(right);
+        public static Tensor operator ^(Tensor left, Tensor right) => Given(left, function: "^").bitwise_xor(right);
 
         public static Tensor operator ^(Tensor left, Scalar right) => Aten.bitwise_xor_Scalar.Call(left, right);
 
         public static Tensor operator ^(Scalar left, Tensor right) => Aten.bitwise_xor_Scalar.Call(right, left);
 
-        public static Tensor operator ~(Tensor value) => value.bitwise_not();
+        public static Tensor operator ~(Tensor value) => Given(value, function: "~").bitwise_not();
 
-        public static Tensor operator -(Tensor value) => value.neg();
+        public static Tensor operator -(Tensor value) => Given(value, function: "-").neg();
 
         public static implicit operator Tensor(byte value) => tensor(value);
 
@@ -220,7 +220,7 @@ public static partial class torch
         // As PyTorch: the reciprocal of integers is a float.
         private static Tensor Quotient(Scalar left, Tensor right)
         {
-            using var numerator = tensor(left, right.device);
+            using var numerator = tensor(left, Given(right, function: "/").device);
             return numerator.div(right);
         }
     }

@@ -378,7 +378,7 @@ public static partial class torch
             Aten.masked_fill__Scalar.CallInPlace(this, BoolMask(mask, "masked_fill_", value), value);
 
         // libtorch 1.13 reads a mask of another type byte by byte and fills the wrong elements.
-        private Tensor BoolMask(Tensor mask, string name, Argument value) => mask.dtype == ScalarType.Bool ? mask
+        private Tensor BoolMask(Tensor mask, string name, Argument value) => Given(mask, function: name).dtype == ScalarType.Bool ? mask
             : throw new TorchException($"{name}({Argument.Describe(this)}, {Argument.Describe(mask)}, {value})",
                 $"the mask is {mask.dtype.TorchName()}, and a mask must be bool. Make it one: mask.ne(0).");
 

@@ -5,147 +5,147 @@ namespace TorchSharp;
 // Operators that bring many elements to one: over everything, or over dimensions, which disappear unless they are kept with length 1.
 public static partial class torch
 {
-    public static Tensor sum(Tensor input, ScalarType? type = null) => input.sum(type);
+    public static Tensor sum(Tensor input, ScalarType? type = null) => Given(input).sum(type);
 
     public static Tensor sum(Tensor input, long[] dim, bool keepdim = false, ScalarType? type = null) =>
-        input.sum(dim, keepdim, type);
+        Given(input).sum(dim, keepdim, type);
 
     public static Tensor sum(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
-        input.sum(dim, keepdim, type);
+        Given(input).sum(dim, keepdim, type);
 
-    public static Tensor nansum(Tensor input) => input.nansum();
+    public static Tensor nansum(Tensor input) => Given(input).nansum();
 
-    public static Tensor mean(Tensor input) => input.mean();
+    public static Tensor mean(Tensor input) => Given(input).mean();
 
     public static Tensor mean(Tensor input, long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
-        input.mean(dimensions, keepdim, type);
+        Given(input).mean(dimensions, keepdim, type);
 
-    public static Tensor var(Tensor input, bool unbiased = true) => input.var(unbiased);
+    public static Tensor var(Tensor input, bool unbiased = true) => Given(input).var(unbiased);
 
     public static Tensor var(Tensor input, long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var(dim, unbiased, keepdim, type);
+        Given(input).var(dim, unbiased, keepdim, type);
 
     public static Tensor var(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var(dimensions, unbiased, keepdim, type);
+        Given(input).var(dimensions, unbiased, keepdim, type);
 
-    public static Tensor std(Tensor input, bool unbiased = true) => input.std(unbiased);
+    public static Tensor std(Tensor input, bool unbiased = true) => Given(input).std(unbiased);
 
     public static Tensor std(Tensor input, long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std(dim, unbiased, keepdim, type);
+        Given(input).std(dim, unbiased, keepdim, type);
 
     public static Tensor std(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std(dimensions, unbiased, keepdim, type);
+        Given(input).std(dimensions, unbiased, keepdim, type);
 
-    public static Tensor prod(Tensor input, ScalarType? type = null) => input.prod(type);
+    public static Tensor prod(Tensor input, ScalarType? type = null) => Given(input).prod(type);
 
     public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
-        input.prod(dim, keepdim, type);
+        Given(input).prod(dim, keepdim, type);
 
-    public static Tensor max(Tensor input) => input.max();
+    public static Tensor max(Tensor input) => Given(input).max();
 
-    public static Tensor max(Tensor input, Tensor other) => input.max(other);
+    public static Tensor max(Tensor input, Tensor other) => Given(input).max(other);
 
     public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) =>
-        input.max(dim, keepdim);
+        Given(input).max(dim, keepdim);
 
-    public static Tensor min(Tensor input) => input.min();
+    public static Tensor min(Tensor input) => Given(input).min();
 
-    public static Tensor min(Tensor input, Tensor other) => input.min(other);
+    public static Tensor min(Tensor input, Tensor other) => Given(input).min(other);
 
     public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) =>
-        input.min(dim, keepdim);
+        Given(input).min(dim, keepdim);
 
-    public static Tensor amax(Tensor input, params long[] dims) => input.amax(dims);
+    public static Tensor amax(Tensor input, params long[] dims) => Given(input).amax(dims);
 
-    public static Tensor amax(Tensor input, long[] dims, bool keepdim) => input.amax(dims, keepdim);
+    public static Tensor amax(Tensor input, long[] dims, bool keepdim) => Given(input).amax(dims, keepdim);
 
-    public static Tensor amin(Tensor input, params long[] dims) => input.amin(dims);
+    public static Tensor amin(Tensor input, params long[] dims) => Given(input).amin(dims);
 
-    public static Tensor amin(Tensor input, long[] dims, bool keepdim) => input.amin(dims, keepdim);
+    public static Tensor amin(Tensor input, long[] dims, bool keepdim) => Given(input).amin(dims, keepdim);
 
     public static (Tensor min, Tensor max) aminmax(Tensor input, long? dim = null, bool keepdim = false) =>
-        input.aminmax(dim, keepdim);
+        Given(input).aminmax(dim, keepdim);
 
-    public static Tensor argmax(Tensor input) => input.argmax();
+    public static Tensor argmax(Tensor input) => Given(input).argmax();
 
-    public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => input.argmax(dim, keepdim);
+    public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => Given(input).argmax(dim, keepdim);
 
-    public static Tensor argmin(Tensor input) => input.argmin();
+    public static Tensor argmin(Tensor input) => Given(input).argmin();
 
-    public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => input.argmin(dim, keepdim);
+    public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => Given(input).argmin(dim, keepdim);
 
-    public static Tensor median(Tensor input) => input.median();
+    public static Tensor median(Tensor input) => Given(input).median();
 
     public static (Tensor values, Tensor indexes) median(Tensor input, long dim, bool keepdim = false) =>
-        input.median(dim, keepdim);
+        Given(input).median(dim, keepdim);
 
     public static (Tensor values, Tensor indices) mode(Tensor input, long dim = -1L, bool keepdim = false) =>
-        input.mode(dim, keepdim);
+        Given(input).mode(dim, keepdim);
 
     public static Tensor quantile(Tensor input, Tensor q, long? dim = null, bool keepdim = false) =>
-        input.quantile(q, dim, keepdim);
+        Given(input).quantile(q, dim, keepdim);
 
-    public static Tensor all(Tensor input) => input.all();
+    public static Tensor all(Tensor input) => Given(input).all();
 
-    public static Tensor all(Tensor input, long dim, bool keepdim = false) => input.all(dim, keepdim);
+    public static Tensor all(Tensor input, long dim, bool keepdim = false) => Given(input).all(dim, keepdim);
 
-    public static Tensor any(Tensor input) => input.any();
+    public static Tensor any(Tensor input) => Given(input).any();
 
-    public static Tensor any(Tensor input, long dim, bool keepdim = false) => input.any(dim, keepdim);
+    public static Tensor any(Tensor input, long dim, bool keepdim = false) => Given(input).any(dim, keepdim);
 
-    public static Tensor count_nonzero(Tensor input, long[]? dims = null) => input.count_nonzero(dims);
+    public static Tensor count_nonzero(Tensor input, long[]? dims = null) => Given(input).count_nonzero(dims);
 
     public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) =>
-        input.logsumexp(dim, keepdim);
+        Given(input).logsumexp(dim, keepdim);
 
     public static Tensor logsumexp(Tensor input, long[] dims, bool keepdim = false) =>
-        input.logsumexp(dims, keepdim);
+        Given(input).logsumexp(dims, keepdim);
 
-    public static Tensor logcumsumexp(Tensor input, long dim) => input.logcumsumexp(dim);
+    public static Tensor logcumsumexp(Tensor input, long dim) => Given(input).logcumsumexp(dim);
 
-    public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
+    public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => Given(input).cumsum(dim, type);
 
-    public static Tensor cumprod(Tensor input, long dim, ScalarType? type = null) => input.cumprod(dim, type);
+    public static Tensor cumprod(Tensor input, long dim, ScalarType? type = null) => Given(input).cumprod(dim, type);
 
-    public static (Tensor values, Tensor indexes) cummax(Tensor input, long dim) => input.cummax(dim);
+    public static (Tensor values, Tensor indexes) cummax(Tensor input, long dim) => Given(input).cummax(dim);
 
-    public static (Tensor values, Tensor indexes) cummin(Tensor input, long dim) => input.cummin(dim);
+    public static (Tensor values, Tensor indexes) cummin(Tensor input, long dim) => Given(input).cummin(dim);
 
-    public static Tensor norm(Tensor input, float p = 2) => input.norm(p);
+    public static Tensor norm(Tensor input, float p = 2) => Given(input).norm(p);
 
     public static Tensor norm(Tensor input, int dim, bool keepdim = false, float p = 2) =>
-        input.norm(dim, keepdim, p);
+        Given(input).norm(dim, keepdim, p);
 
-    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => Given(input).softmax(dim, dtype);
 
     public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) =>
-        tensor.topk(k, dim, largest, sorted);
+        Given(tensor).topk(k, dim, largest, sorted);
 
     public static (Tensor values, Tensor indexes) kthvalue(Tensor input, long k, long dim = -1L, bool keepdim = false) =>
-        input.kthvalue(k, dim, keepdim);
+        Given(input).kthvalue(k, dim, keepdim);
 
     public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) =>
-        input.sort(dim, descending, stable);
+        Given(input).sort(dim, descending, stable);
 
     public static Tensor argsort(Tensor input, long dim = -1L, bool descending = false) =>
-        input.argsort(dim, descending);
+        Given(input).argsort(dim, descending);
 
     public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) =>
-        input.bincount(weights, minlength);
+        Given(input).bincount(weights, minlength);
 
     public static Tensor histc(Tensor input, long bins = 100, long min = 0, long max = 0) =>
-        input.histc(bins, min, max);
+        Given(input).histc(bins, min, max);
 
     public static (Tensor output, Tensor inverse_indices, Tensor counts) unique(Tensor input, bool sorted = true, bool return_inverse = false, bool return_counts = false) =>
-        input.unique(sorted, return_inverse, return_counts);
+        Given(input).unique(sorted, return_inverse, return_counts);
 
     public static Tensor searchsorted(Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false) =>
-        sorted_sequence.searchsorted(values, out_int32, right);
+        Given(sorted_sequence).searchsorted(values, out_int32, right);
 
     public static Tensor bucketize(Tensor input, Tensor boundaries, bool outInt32 = false, bool right = false) =>
-        input.bucketize(boundaries, outInt32, right);
+        Given(input).bucketize(boundaries, outInt32, right);
 
-    public static Tensor dist(Tensor input, Tensor other, float p = 2) => input.dist(other, p);
+    public static Tensor dist(Tensor input, Tensor other, float p = 2) => Given(input).dist(other, p);
 
     public partial class Tensor
     {

@@ -5,68 +5,68 @@ namespace TorchSharp;
 // The same elements in another arrangement. Views share memory with the tensor they come from.
 public static partial class torch
 {
-    public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
+    public static Tensor reshape(Tensor input, params long[] shape) => Given(input).reshape(shape);
 
-    public static Tensor transpose(Tensor input, long dim0, long dim1) => input.transpose(dim0, dim1);
+    public static Tensor transpose(Tensor input, long dim0, long dim1) => Given(input).transpose(dim0, dim1);
 
-    public static Tensor swapaxes(Tensor input, long axis0, long axis1) => input.swapaxes(axis0, axis1);
+    public static Tensor swapaxes(Tensor input, long axis0, long axis1) => Given(input).swapaxes(axis0, axis1);
 
-    public static Tensor t(Tensor input) => input.t();
+    public static Tensor t(Tensor input) => Given(input).t();
 
-    public static Tensor permute(Tensor input, params long[] permutation) => input.permute(permutation);
+    public static Tensor permute(Tensor input, params long[] permutation) => Given(input).permute(permutation);
 
     public static Tensor movedim(Tensor input, long[] source, long[] destination) =>
-        input.movedim(source, destination);
+        Given(input).movedim(source, destination);
 
-    public static Tensor contiguous(Tensor input) => input.contiguous();
+    public static Tensor contiguous(Tensor input) => Given(input).contiguous();
 
-    public static Tensor unsqueeze(Tensor input, long dim) => input.unsqueeze(dim);
+    public static Tensor unsqueeze(Tensor input, long dim) => Given(input).unsqueeze(dim);
 
-    public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
+    public static Tensor squeeze(Tensor input, long? dim = null) => Given(input).squeeze(dim);
 
-    public static Tensor expand(Tensor input, params long[] sizes) => input.expand(sizes);
+    public static Tensor expand(Tensor input, params long[] sizes) => Given(input).expand(sizes);
 
-    public static Tensor broadcast_to(Tensor input, params long[] shape) => input.broadcast_to(shape);
+    public static Tensor broadcast_to(Tensor input, params long[] shape) => Given(input).broadcast_to(shape);
 
-    public static Tensor tile(Tensor input, params long[] reps) => input.tile(reps);
+    public static Tensor tile(Tensor input, params long[] reps) => Given(input).tile(reps);
 
     public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) =>
-        input.repeat_interleave(repeats, dim, output_size);
+        Given(input).repeat_interleave(repeats, dim, output_size);
 
     public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) =>
-        input.repeat_interleave(repeats, dim, output_size);
+        Given(input).repeat_interleave(repeats, dim, output_size);
 
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) =>
-        input.flatten(start_dim, end_dim);
+        Given(input).flatten(start_dim, end_dim);
 
-    public static Tensor unflatten(Tensor input, long dim, params long[] sizes) => input.unflatten(dim, sizes);
+    public static Tensor unflatten(Tensor input, long dim, params long[] sizes) => Given(input).unflatten(dim, sizes);
 
-    public static Tensor ravel(Tensor input) => input.ravel();
+    public static Tensor ravel(Tensor input) => Given(input).ravel();
 
-    public static Tensor[] unbind(Tensor input, long dimension = 0) => input.unbind(dimension);
+    public static Tensor[] unbind(Tensor input, long dimension = 0) => Given(input).unbind(dimension);
 
     public static Tensor narrow(Tensor input, long dim, long start, long length) =>
-        input.narrow(dim, start, length);
+        Given(input).narrow(dim, start, length);
 
-    public static Tensor select(Tensor input, long dim, long index) => input.select(dim, index);
+    public static Tensor select(Tensor input, long dim, long index) => Given(input).select(dim, index);
 
-    public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
+    public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => Given(input).chunk(chunks, dim);
 
-    public static Tensor[] split(Tensor input, long size, int dim = 0) => input.split(size, dim);
+    public static Tensor[] split(Tensor input, long size, int dim = 0) => Given(input).split(size, dim);
 
-    public static Tensor[] split(Tensor input, long[] sizes, long dim = 0) => input.split(sizes, dim);
+    public static Tensor[] split(Tensor input, long[] sizes, long dim = 0) => Given(input).split(sizes, dim);
 
     public static Tensor[] tensor_split(Tensor input, long sections, long dim = 0) =>
-        input.tensor_split(sections, dim);
+        Given(input).tensor_split(sections, dim);
 
-    public static Tensor flip(Tensor input, params long[] dims) => input.flip(dims);
+    public static Tensor flip(Tensor input, params long[] dims) => Given(input).flip(dims);
 
-    public static Tensor roll(Tensor input, long shifts, long dims) => input.roll(shifts, dims);
+    public static Tensor roll(Tensor input, long shifts, long dims) => Given(input).roll(shifts, dims);
 
-    public static Tensor roll(Tensor input, long[] shifts, long[] dims) => input.roll(shifts, dims);
+    public static Tensor roll(Tensor input, long[] shifts, long[] dims) => Given(input).roll(shifts, dims);
 
     public static Tensor rot90(Tensor input, long k = 1, long dim0 = 0, long dim1 = 1) =>
-        input.rot90(k, dim0, dim1);
+        Given(input).rot90(k, dim0, dim1);
 
         /// <summary>The tensors one behind the other along a dimension.</summary>
     public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Aten.cat.Call([tensors.ToArray(), dim]);
@@ -93,9 +93,9 @@ public static partial class torch
 
     public static Tensor cartesian_prod(params Tensor[] tensors) => Aten.cartesian_prod.Call([tensors]);
 
-    public static Tensor view_as_real(Tensor input) => input.view_as_real();
+    public static Tensor view_as_real(Tensor input) => Given(input).view_as_real();
 
-    public static Tensor view_as_complex(Tensor input) => input.view_as_complex();
+    public static Tensor view_as_complex(Tensor input) => Given(input).view_as_complex();
 
         /// <summary>Complex numbers of this length and angle (radians).</summary>
     public static Tensor polar(Tensor abs, Tensor angle) => Aten.polar.Call(abs, angle);
@@ -110,9 +110,9 @@ public static partial class torch
         /// <summary>The same bytes read as another type.</summary>
         public Tensor view(ScalarType dtype) => Aten.view_dtype.Call([this, dtype]);
 
-        public Tensor view_as(Tensor other) => view(other.shape);
+        public Tensor view_as(Tensor other) => view(Given(other).shape);
 
-        public Tensor reshape_as(Tensor other) => reshape(other.shape);
+        public Tensor reshape_as(Tensor other) => reshape(Given(other).shape);
 
         /// <summary>A view where possible, a copy elsewhere.</summary>
         public Tensor reshape(params long[] shape) => Aten.reshape.Call([this, shape]);
@@ -139,7 +139,7 @@ public static partial class torch
         /// <summary>A view that repeats dimensions of length 1 without copying.</summary>
         public Tensor expand(params long[] sizes) => Aten.expand.Call([this, sizes]);
 
-        public Tensor expand_as(Tensor other) => expand(other.shape);
+        public Tensor expand_as(Tensor other) => expand(Given(other).shape);
 
         public Tensor broadcast_to(params long[] shape) => Aten.broadcast_to.Call([this, shape]);
 

@@ -51,6 +51,10 @@ public static partial class torch
             }
         }
 
+        /// <summary>libtorch's tensor; 0 for null or where it was disposed.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static nint HandleOrZero(Tensor? tensor) => tensor?._native is { } native ? native.Handle : 0;
+
         /// <summary>Whether the tensor was disposed.</summary>
         public bool IsInvalid => _native is null;
 
@@ -86,7 +90,7 @@ public static partial class torch
         public Tensor MoveToOuterDisposeScope() => OwningScope?.MoveToOuter(this) ?? this;
 
         /// <summary>Hands the tensor to the scope that owns <paramref name="other"/>.</summary>
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningScope);
+        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(Given(other).OwningScope);
 
         public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {
