@@ -83,7 +83,7 @@ public sealed class NullArgumentTests
             .Select(call => $"{call.member.DeclaringType!.Name}.{call.member}, argument {call.place}");
 
         Assert.True(calls.Count > 400, $"Only {calls.Count} places were tried.");
-        Assert.Empty(unprepared);
+        Assert.True(!unprepared.Any(), string.Join("\n", unprepared));
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class NullArgumentTests
     public void Parameters_are_read_from_the_schema(string schema, params string[] parameters) =>
         Assert.Equal(parameters, OperatorMistake.Parameters(schema).Select(p => $"{p.Type} {p.Name}"));
 
-    private static IEnumerable<MethodInfo> Members() => new[] { typeof(torch), typeof(Tensor) }
+    private static IEnumerable<MethodInfo> Members() => new[] { typeof(torch), typeof(Tensor), typeof(nn.functional), typeof(nn.init) }
         .SelectMany(type => type.GetMethods())
         .Where(method => method.DeclaringType != typeof(object) && !method.IsGenericMethod)
         .Where(method => method.GetParameters().All(parameter => !parameter.ParameterType.IsByRefLike));

@@ -133,6 +133,7 @@ namespace TorchSharp
                 public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true,
                     bool inplace = false)
                 {
+                    Given(input);
                     CheckRank(input, nameof(dropout1d), 3, "(N, C, L) or (C, L)");
                     return DropChannels(input, p, training, inplace, channels: input.dim() - 2);
                 }
@@ -147,18 +148,19 @@ namespace TorchSharp
                 public static Tensor dropout3d(Tensor input, double p = 0.5, bool training = true,
                     bool inplace = false)
                 {
+                    Given(input);
                     CheckRank(input, nameof(dropout3d), 5, "(N, C, D, H, W) or (C, D, H, W)");
                     return DropChannels(input, p, training, inplace, channels: input.dim() - 4);
                 }
 
                 public static Tensor alpha_dropout(Tensor input, double p = 0.5, bool training = false,
                     bool inplace = false) =>
-                    Drop(input, p, training, inplace, Aten.alpha_dropout, Aten.alpha_dropout_);
+                    Drop(Given(input), p, training, inplace, Aten.alpha_dropout, Aten.alpha_dropout_);
 
                 /// <param name="input">(N, C, …).</param>
                 public static Tensor feature_alpha_dropout(Tensor input, double p = 0.5,
                     bool training = false, bool inplace = false) =>
-                    Drop(input, p, training, inplace, Aten.feature_alpha_dropout,
+                    Drop(Given(input), p, training, inplace, Aten.feature_alpha_dropout,
                         Aten.feature_alpha_dropout_);
 
                 internal static void CheckShare(double p)

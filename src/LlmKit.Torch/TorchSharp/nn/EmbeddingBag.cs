@@ -103,6 +103,7 @@ namespace TorchSharp
                     Tensor? per_sample_weights = null, bool include_last_offset = false,
                     long? padding_idx = null)
                 {
+                    Given(input);
                     CheckBags(input, offsets, mode, per_sample_weights);
                     using var scope = NewDisposeScope();
                     if (offsets is null)

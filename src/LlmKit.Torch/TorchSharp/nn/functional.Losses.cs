@@ -99,6 +99,8 @@ public static partial class torch
             public static Tensor gaussian_nll_loss(Tensor input, Tensor target, Tensor variance, bool full = false, double eps = 1E-06,
                 Reduction reduction = Reduction.Mean)
             {
+                Given(input);
+                Given(variance);
                 using var scope = NewDisposeScope();
                 if (variance.dim() == input.dim() - 1) variance = variance.unsqueeze(-1);
                 var bounded = variance.clone();

@@ -39,6 +39,8 @@ public static partial class torch
             public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0,
                 bool is_casual = false)
             {
+                Given(query);
+                Given(key);
                 if (attn_mask is not null && is_casual) throw new ArgumentException("attn_mask and is_casual are both given. Give one of them.", nameof(attn_mask));
                 if (Engine.IsAtLeast(2, 0)) return s_attention.Call([query, key, value, attn_mask, p, is_casual]);
 

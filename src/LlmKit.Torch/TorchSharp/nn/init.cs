@@ -21,21 +21,22 @@ public static partial class torch
                 Linear, Conv1D, Conv2D, Conv3D, ConvTranspose1D, ConvTranspose2D, ConvTranspose3D, Sigmoid, Tanh, ReLU, LeakyReLU, SELU,
             }
 
-            public static Tensor constant_(Tensor tensor, Scalar val) => Quietly(tensor, t => t.fill_(val));
+            public static Tensor constant_(Tensor tensor, Scalar val) => Quietly(Given(tensor), t => t.fill_(val));
 
-            public static Tensor ones_(Tensor tensor) => constant_(tensor, 1);
+            public static Tensor ones_(Tensor tensor) => constant_(Given(tensor), 1);
 
-            public static Tensor zeros_(Tensor tensor) => constant_(tensor, 0);
+            public static Tensor zeros_(Tensor tensor) => constant_(Given(tensor), 0);
 
             public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) =>
-                Quietly(tensor, t => t.uniform_(low, high, generator));
+                Quietly(Given(tensor), t => t.uniform_(low, high, generator));
 
             public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
-                Quietly(tensor, t => t.normal_(mean, std, generator));
+                Quietly(Given(tensor), t => t.normal_(mean, std, generator));
 
             /// <summary>A normal distribution cut off at <paramref name="a"/> and <paramref name="b"/>, by the inverse of its distribution function.</summary>
             public static Tensor trunc_normal_(Tensor tensor, double mean = 0, double std = 1, double a = -2, double b = 2, Generator? generator = null)
             {
+                Given(tensor);
                 static double Below(double x) => (1 + Erf(x / Math.Sqrt(2))) / 2;
                 double low = Below((a - mean) / std), high = Below((b - mean) / std);
                 return Quietly(tensor, t =>
@@ -46,7 +47,7 @@ public static partial class torch
             }
 
             /// <summary>Ones on the diagonal of a matrix.</summary>
-            public static Tensor eye_(Tensor tensor) => Quietly(tensor, t =>
+            public static Tensor eye_(Tensor tensor) => Quietly(Given(tensor), t =>
             {
                 using var identity = eye(t.size(0), t.size(1), t.dtype, t.device);
                 t.copy_(identity);
@@ -55,6 +56,7 @@ public static partial class torch
             /// <summary>Glorot and Bengio 2010: keeps the variance alike forward and backward.</summary>
             public static Tensor xavier_uniform_(Tensor tensor, double gain = 1)
             {
+                Given(tensor);
                 var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
                 var bound = Math.Sqrt(3) * gain * Math.Sqrt(2.0 / (fanIn + fanOut));
                 return uniform_(tensor, -bound, bound);
@@ -62,6 +64,7 @@ public static partial class torch
 
             public static Tensor xavier_normal_(Tensor tensor, double gain = 1)
             {
+                Given(tensor);
                 var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
                 return normal_(tensor, 0, gain * Math.Sqrt(2.0 / (fanIn + fanOut)));
             }
@@ -71,17 +74,19 @@ public static partial class torch
             public static Tensor kaiming_uniform_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn,
                 NonlinearityType nonlinearity = NonlinearityType.LeakyReLU)
             {
+                Given(tensor);
                 var bound = Math.Sqrt(3) * calculate_gain(nonlinearity, a) / Math.Sqrt(Fan(tensor, mode));
                 return uniform_(tensor, -bound, bound);
             }
 
             public static Tensor kaiming_normal_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn,
                 NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
-                normal_(tensor, 0, calculate_gain(nonlinearity, a) / Math.Sqrt(Fan(tensor, mode)));
+                normal_(Given(tensor), 0, calculate_gain(nonlinearity, a) / Math.Sqrt(Fan(tensor, mode)));
 
             /// <summary>Rows (or columns, whichever are fewer) of length 1 at right angles to each other, by QR.</summary>
             public static Tensor orthogonal_(Tensor tensor, double gain = 1, Generator? generator = null)
             {
+                Given(tensor);
                 if (tensor.ndim < 2) throw TooFewDimensions(tensor);
                 return Quietly(tensor, t =>
                 {
@@ -107,6 +112,7 @@ public static partial class torch
             /// <summary>Inputs and outputs that each unit of a weight is connected to.</summary>
             public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
             {
+                Given(tensor);
                 if (tensor.ndim < 2) throw TooFewDimensions(tensor);
                 var shape = tensor.shape;
                 var field = shape[2..].Aggregate(1L, (product, length) => product * length);

@@ -148,7 +148,7 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
+                public static Tensor relu(Tensor x, bool inplace = false) => inplace ? Given(x).relu_() : Given(x).relu();
 
                 public static Tensor relu6(Tensor x, bool inplace = false) =>
                     inplace ? Aten.relu6_.CallInPlace(x) : Aten.relu6.Call(x);

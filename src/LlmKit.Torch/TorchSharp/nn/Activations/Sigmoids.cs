@@ -86,7 +86,7 @@ namespace TorchSharp
             public static partial class functional
             {
                 public static Tensor sigmoid(Tensor x, bool inplace = false) =>
-                    inplace ? x.sigmoid_() : x.sigmoid();
+                    inplace ? Given(x).sigmoid_() : Given(x).sigmoid();
 
                 public static Tensor logsigmoid(Tensor x) => Aten.log_sigmoid.Call(x);
 
@@ -99,6 +99,7 @@ namespace TorchSharp
 
                 public static Tensor softsign(Tensor x, bool inplace = false)
                 {
+                    Given(x);
                     // The gradient of |x| needs x as it was.
                     using var source = inplace && x.requires_grad ? x.clone() : x.alias();
                     using var size = source.abs();

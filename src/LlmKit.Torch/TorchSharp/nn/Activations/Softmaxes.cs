@@ -73,9 +73,9 @@ namespace TorchSharp
             public static partial class functional
             {
                 public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) =>
-                    input.softmax(dim, dtype);
+                    Given(input).softmax(dim, dtype);
 
-                public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
+                public static Tensor log_softmax(Tensor x, long dim) => Given(x).log_softmax(dim);
 
                 public static Tensor softmin(Tensor x, long dim)
                 {

@@ -95,7 +95,7 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_() : x.tanh();
+                public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? Given(x).tanh_() : Given(x).tanh();
 
                 public static Tensor hardtanh(Tensor x, double min_val = -1, double max_val = 1,
                     bool inplace = false)
@@ -108,6 +108,7 @@ namespace TorchSharp
 
                 public static Tensor tanhshrink(Tensor x, bool inplace = false)
                 {
+                    Given(x);
                     using var tangent = x.tanh();
                     return inplace ? x.sub_(tangent) : x - tangent;
                 }

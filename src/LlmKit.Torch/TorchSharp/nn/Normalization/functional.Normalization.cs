@@ -18,6 +18,7 @@ public static partial class torch
             public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null,
                 Tensor? bias = null, double eps = 1E-05)
             {
+                Given(input);
                 if (input.dim() < 2)
                 {
                     throw new ArgumentException(
@@ -48,6 +49,7 @@ public static partial class torch
                 Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null,
                 bool use_input_stats = true, double momentum = 0.1, double eps = 1E-05)
             {
+                Given(input);
                 if (use_input_stats && input.dim() >= 2 && input.numel() == input.size(0) * input.size(1))
                     throw OneValue(nameof(instance_norm), input);
                 return Aten.instance_norm.Call(

@@ -39,6 +39,7 @@ public static partial class torch
             /// <summary>Deals the channels of each group of (N, C, …) out to all groups in turn.</summary>
             public static Tensor channel_shuffle(Tensor input, long groups)
             {
+                Given(input);
                 Rank.Check(input, nameof(channel_shuffle), Rank.Batch.AsSpan(1));
                 var channels = input.size(1);
                 Groups.Check(groups, channels);
