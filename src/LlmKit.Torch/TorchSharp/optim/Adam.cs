@@ -1,5 +1,4 @@
 using LlmKit.Torch;
-using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
@@ -24,19 +23,8 @@ namespace TorchSharp.Modules
         protected override void Step(Modules.ParamGroup group) =>
             _step.Run(Due<AdamMoments>(group), (Options)group.Options!);
 
-        public class Options : OptimizerOptions
+        public class Options : MomentOptions
         {
-            /// <summary>Share of the average gradient that stays from step to step.</summary>
-            public double? beta1 { get; set; }
-
-            /// <summary>Share of the average square that stays from step to step.</summary>
-            public double? beta2 { get; set; }
-
-            /// <summary>Keeps the divisor away from 0.</summary>
-            public double? eps { get; set; }
-
-            public double? weight_decay { get; set; }
-
             /// <summary>
             /// Divides by the largest average of squares so far (Reddi et al. 2018, arXiv:1904.09237).
             /// </summary>
@@ -48,26 +36,13 @@ namespace TorchSharp.Modules
             protected internal override void Visit(StateVisitor visitor)
             {
                 base.Visit(visitor);
-                beta1 = visitor.Visit(nameof(beta1), beta1);
-                beta2 = visitor.Visit(nameof(beta2), beta2);
-                eps = visitor.Visit(nameof(eps), eps);
-                weight_decay = visitor.Visit(nameof(weight_decay), weight_decay);
                 amsgrad = visitor.Visit(nameof(amsgrad), amsgrad);
                 maximize = visitor.Visit(nameof(maximize), maximize);
-            }
-
-            protected internal override void Check()
-            {
-                base.Check();
-                Require(beta1 is >= 0 and < 1, beta1, "at least 0 and below 1");
-                Require(beta2 is >= 0 and < 1, beta2, "at least 0 and below 1");
-                Require(eps is >= 0, eps, "at least 0");
-                Require(weight_decay is >= 0, weight_decay, "at least 0");
             }
         }
 
         /// <summary>Parameters that share their numbers.</summary>
-        public sealed class ParamGroup : ParamGroup<Options>, optim.IBetas
+        public sealed class ParamGroup : MomentGroup<Options>
         {
             public ParamGroup()
             {
@@ -87,12 +62,6 @@ namespace TorchSharp.Modules
                     amsgrad = amsgrad, maximize = maximize,
                 })
             {
-            }
-
-            public (double, double) Betas
-            {
-                get => (Options.beta1 ?? 0, Options.beta2 ?? 0);
-                set => (Options.beta1, Options.beta2) = value;
             }
         }
     }

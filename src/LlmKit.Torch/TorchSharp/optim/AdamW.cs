@@ -1,5 +1,4 @@
 using LlmKit.Torch;
-using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
@@ -26,7 +25,7 @@ namespace TorchSharp.Modules
         }
 
         /// <summary>Parameters that share their numbers.</summary>
-        public sealed class ParamGroup : ParamGroup<Options>, optim.IBetas
+        public sealed class ParamGroup : MomentGroup<Options>
         {
             public ParamGroup()
             {
@@ -47,12 +46,6 @@ namespace TorchSharp.Modules
                     amsgrad = amsgrad, maximize = maximize,
                 })
             {
-            }
-
-            public (double, double) Betas
-            {
-                get => (Options.beta1 ?? 0, Options.beta2 ?? 0);
-                set => (Options.beta1, Options.beta2) = value;
             }
         }
     }

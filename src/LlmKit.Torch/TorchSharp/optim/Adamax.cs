@@ -33,45 +33,20 @@ namespace TorchSharp.Modules
             }
         }
 
-        public sealed class Options : OptimizerOptions
+        public sealed class Options : MomentOptions
         {
-            /// <summary>Share of the average gradient that stays from step to step.</summary>
-            public double? beta1 { get; set; }
-
-            /// <summary>Share of the largest gradient that stays from step to step.</summary>
-            public double? beta2 { get; set; }
-
-            /// <summary>Keeps the divisor away from 0.</summary>
-            public double? eps { get; set; }
-
-            /// <summary>Share of the parameter that is added to its gradient (L2).</summary>
-            public double? weight_decay { get; set; }
-
             /// <summary>Moves along the gradient, not against it.</summary>
             public bool? maximize { get; set; }
 
             protected internal override void Visit(StateVisitor visitor)
             {
                 base.Visit(visitor);
-                beta1 = visitor.Visit(nameof(beta1), beta1);
-                beta2 = visitor.Visit(nameof(beta2), beta2);
-                eps = visitor.Visit(nameof(eps), eps);
-                weight_decay = visitor.Visit(nameof(weight_decay), weight_decay);
                 maximize = visitor.Visit(nameof(maximize), maximize);
-            }
-
-            protected internal override void Check()
-            {
-                base.Check();
-                Require(beta1 is >= 0 and < 1, beta1, "at least 0 and below 1");
-                Require(beta2 is >= 0 and < 1, beta2, "at least 0 and below 1");
-                Require(eps is >= 0, eps, "at least 0");
-                Require(weight_decay is >= 0, weight_decay, "at least 0");
             }
         }
 
         /// <summary>Parameters that share their numbers.</summary>
-        public sealed class ParamGroup : ParamGroup<Options>, optim.IBetas
+        public sealed class ParamGroup : MomentGroup<Options>
         {
             public ParamGroup()
             {
@@ -90,12 +65,6 @@ namespace TorchSharp.Modules
                     weight_decay = weight_decay, maximize = maximize,
                 })
             {
-            }
-
-            public (double, double) Betas
-            {
-                get => (Options.beta1 ?? 0, Options.beta2 ?? 0);
-                set => (Options.beta1, Options.beta2) = value;
             }
         }
 
