@@ -72,13 +72,16 @@ public sealed class TestRunTests : IDisposable
     [Fact]
     public async Task Cancelling_ends_the_program_that_runs()
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        var path = Script($"echo $$ >{_folder}/pid; exec sleep 60");
+        using var stop = new CancellationTokenSource();
+        var written = Path.Combine(_folder, "pid");
+        var path = Script($"echo $$ >{written}.new; mv {written}.new {written}; exec sleep 60");
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            TestRun.RunProgramAsync("Fake.Tests", path, filter: null, TextWriter.Null, stop.Token));
+        var run = TestRun.RunProgramAsync("Fake.Tests", path, filter: null, TextWriter.Null, stop.Token);
+        while (!File.Exists(written)) await Task.Delay(10);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
 
-        var id = (await File.ReadAllTextAsync(Path.Combine(_folder, "pid"))).Trim();
+        var id = (await File.ReadAllTextAsync(written)).Trim();
         Assert.False(Directory.Exists($"/proc/{id}") && File.ReadAllText($"/proc/{id}/stat").Split(' ')[2] != "Z");
     }
 
