@@ -15,7 +15,7 @@ public static class Kernel
     internal static Func<string, bool, Task<string>>? Asked { get; set; }
 
     /// <summary>Connections to the client's page; null where there is none.</summary>
-    public static Comms? Comms { get; internal set; }
+    public static CommHub? Comms { get; internal set; }
 
     /// <summary>Shows a value now, in the middle of a cell.</summary>
     /// <param name="mimeTypes">Only these forms; all that the value has when none is given.</param>

@@ -143,29 +143,32 @@ public sealed partial class CellEngine : IDisposable
 
     private (Submission?, IReadOnlyList<Diagnostic>) Emit(string code, string name)
     {
-        while (true)
-        {
-            var tree = SyntaxFactory.ParseSyntaxTree(SourceText.From(code, Encoding.UTF8), s_parse, name);
-            var compilation = CSharpCompilation.CreateScriptCompilation(
-                $"Cell_{_serial++}", tree, _allReferences ? References.All : References.Core, _options, _previous);
+        var (submission, diagnostics) = Emit(code, name, _allReferences);
+        if (submission is not null || _allReferences || !diagnostics.Any(References.MayBeMissing)) return (submission, diagnostics);
 
-            MemoryStream assembly = new(), symbols = new();
-            var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-            if (!result.Success)
-            {
-                if (_allReferences || !result.Diagnostics.Any(References.MayBeMissing)) return (null, result.Diagnostics);
-                _allReferences = true;
-                continue;
-            }
+        // Only what the rest of the platform mends is a reason to carry it along from now on; a slip of the pen is not.
+        var (again, others) = Emit(code, name, allReferences: true);
+        _allReferences = again is not null;
+        return (again, again is null ? diagnostics : others);
+    }
 
-            assembly.Position = symbols.Position = 0;
-            var loaded = _assemblies.LoadCell(compilation.AssemblyName!, assembly, symbols);
-            var entry = compilation.GetEntryPoint(default)!;
-            var method = loaded.GetType(entry.ContainingType.MetadataName)!
-                .GetMethod(entry.MetadataName, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)!;
-            if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
-            return (new(compilation, method.CreateDelegate<Func<object?[], Task<object>>>(), HasValue(compilation, tree), Declares(tree)), []);
-        }
+    private (Submission?, IReadOnlyList<Diagnostic>) Emit(string code, string name, bool allReferences)
+    {
+        var tree = SyntaxFactory.ParseSyntaxTree(SourceText.From(code, Encoding.UTF8), s_parse, name);
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            $"Cell_{_serial++}", tree, allReferences ? References.All : References.Core, _options, _previous);
+
+        MemoryStream assembly = new(), symbols = new();
+        var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        if (!result.Success) return (null, result.Diagnostics);
+
+        assembly.Position = symbols.Position = 0;
+        var loaded = _assemblies.LoadCell(compilation.AssemblyName!, assembly, symbols);
+        var entry = compilation.GetEntryPoint(default)!;
+        var method = loaded.GetType(entry.ContainingType.MetadataName)!
+            .GetMethod(entry.MetadataName, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)!;
+        if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
+        return (new(compilation, method.CreateDelegate<Func<object?[], Task<object>>>(), HasValue(compilation, tree), Declares(tree)), []);
     }
 
     private void Chain(Submission submission)

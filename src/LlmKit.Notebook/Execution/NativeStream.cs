@@ -13,6 +13,7 @@ internal sealed partial class NativeStream : IDisposable
     private readonly Task _reading;
     private readonly string _mark = $"\u0001{Guid.NewGuid():N}\u0001";
     private readonly AutoResetEvent _drained = new(false);
+    private bool _isOver;
 
     public NativeStream(int descriptor, string name, Action<string, string> receiver)
     {
@@ -33,15 +34,26 @@ internal sealed partial class NativeStream : IDisposable
     /// <summary>Waits until everything written so far has been handed over.</summary>
     public void Drain()
     {
-        FlushAll(0);
-        var mark = Encoding.UTF8.GetBytes(_mark);
-        WriteDescriptor(_descriptor, mark, mark.Length);
-        _drained.WaitOne(TimeSpan.FromSeconds(1));
+        lock (_mark)
+        {
+            if (_isOver) return;
+            FlushAll(0);
+            var mark = Encoding.UTF8.GetBytes(_mark);
+            WriteDescriptor(_descriptor, mark, mark.Length);
+            _drained.WaitOne(TimeSpan.FromSeconds(1));
+        }
     }
 
     public void Dispose()
     {
-        Replace(_saved, _descriptor);
+        // From here on a mark would go where the descriptor led before.
+        lock (_mark)
+        {
+            _isOver = true;
+            FlushAll(0);
+            Replace(_saved, _descriptor);
+        }
+
         _reading.Wait(TimeSpan.FromSeconds(1));
         Original.Dispose();
         CloseDescriptor(_saved);

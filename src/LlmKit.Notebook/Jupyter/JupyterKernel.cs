@@ -20,7 +20,7 @@ public sealed class JupyterKernel : IDisposable
     private readonly CellQueue _cells;
     private readonly Worker _questions, _control;
     private readonly ClientInput _input;
-    private readonly Comms _comms;
+    private readonly CommHub _comms;
     private readonly CodeQuestions _code;
     private readonly ParentWatch _parent;
     private readonly PosixSignalRegistration _interrupt, _terminate;

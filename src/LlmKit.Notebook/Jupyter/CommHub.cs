@@ -6,9 +6,9 @@ namespace LlmKit.Notebook;
 /// <summary>A connection between code in a cell and code in the client's page, as widgets use it (Jupyter's comms).</summary>
 public sealed class Comm
 {
-    private readonly Comms _comms;
+    private readonly CommHub _comms;
 
-    internal Comm(Comms comms, string id, string targetName) => (_comms, Id, TargetName) = (comms, id, targetName);
+    internal Comm(CommHub comms, string id, string targetName) => (_comms, Id, TargetName) = (comms, id, targetName);
 
     /// <summary>Another message came.</summary>
     public event Action<JsonElement>? Received;
@@ -36,14 +36,14 @@ public sealed class Comm
 }
 
 /// <summary>The comms of this kernel.</summary>
-public sealed class Comms
+public sealed class CommHub
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Action<Comm, JsonElement>> _targets = [];
     private readonly Dictionary<string, Comm> _open = [];
     private readonly Action<string, byte[]> _publish;
 
-    internal Comms(Action<string, byte[]> publish) => _publish = publish;
+    internal CommHub(Action<string, byte[]> publish) => _publish = publish;
 
     /// <summary>Lets clients open comms by a name.</summary>
     /// <param name="opened">Gets each new comm, with the data that came with it.</param>
