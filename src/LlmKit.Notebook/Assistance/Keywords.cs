@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LlmKit.Notebook.Assistance;
+
+/// <summary>The keywords that may stand at a place.</summary>
+internal static class Keywords
+{
+    private static readonly string[] s_types =
+    [
+        "bool", "byte", "char", "decimal", "double", "dynamic", "float", "int", "long", "nint", "nuint", "object", "sbyte", "short", "string",
+        "uint", "ulong", "ushort",
+    ];
+
+    private static readonly string[] s_expressions =
+    [
+        "await", "async", "checked", "default", "delegate", "false", "from", "global", "nameof", "new", "null", "sizeof", "stackalloc", "static",
+        "throw", "true", "typeof", "unchecked", .. s_types,
+    ];
+
+    private static readonly string[] s_statements =
+    [
+        "const", "do", "fixed", "for", "foreach", "goto", "if", "lock", "return", "switch", "throw", "try", "unsafe", "using", "var", "void",
+        "while", "ref", "scoped",
+    ];
+
+    private static readonly string[] s_declarations =
+    [
+        "abstract", "class", "enum", "event", "extern", "interface", "internal", "namespace", "partial", "private", "protected", "public", "readonly",
+        "record", "required", "sealed", "struct", "delegate", "static", "unsafe", "void", "volatile", "async", "const", "implicit", "explicit", "operator",
+        "override", "virtual", "new", "ref", "file",
+    ];
+
+    private static readonly string[] s_queries =
+    [
+        "from", "where", "select", "orderby", "group", "by", "let", "join", "on", "equals", "into", "ascending", "descending",
+    ];
+
+    public static IEnumerable<string> At(CompletionPlace place, SyntaxToken token) => place switch
+    {
+        CompletionPlace.Statement => Statements(token).Concat(Expressions(token)),
+        CompletionPlace.Expression or CompletionPlace.Initializer => Expressions(token),
+        CompletionPlace.Pattern => [.. s_types, "not", "null", "true", "false", "var", "default", "typeof", "nameof"],
+        CompletionPlace.AfterExpression => After(token),
+        CompletionPlace.Type => token.Parent?.Parent is ParameterSyntax ? [.. s_types, "ref", "out", "in", "params", "this", "scoped", "readonly"] : Types(token),
+        CompletionPlace.NewType => s_types,
+        CompletionPlace.UsingNamespace => ["static", "global", "var"],
+        CompletionPlace.TypeBody => [.. s_declarations, .. s_types],
+        CompletionPlace.Accessor => ["get", "set", "init", "add", "remove", "private", "protected", "internal", "readonly"],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Types(SyntaxToken token) => token.Parent?.Parent switch
+    {
+        TypeConstraintSyntax => [.. s_types, "class", "struct", "notnull", "unmanaged", "new", "allows"],
+        TypeOfExpressionSyntax or RefTypeSyntax => [.. s_types, "void"],
+        _ => s_types,
+    };
+
+    private static IEnumerable<string> Expressions(SyntaxToken token)
+    {
+        if (token.Parent?.Parent is ArgumentSyntax) return [.. s_expressions, "ref", "out", "in", .. OfMembers(token)];
+        return [.. s_expressions, .. OfMembers(token)];
+    }
+
+    private static string[] OfMembers(SyntaxToken token)
+    {
+        var member = token.Parent?.Ancestors().OfType<MemberDeclarationSyntax>()
+            .FirstOrDefault(declaration => declaration.Parent is TypeDeclarationSyntax && declaration is not BaseTypeDeclarationSyntax);
+        if (member is null || member.Modifiers.Any(SyntaxKind.StaticKeyword)) return [];
+        return token.Parent!.Ancestors().Any(node => node is AccessorDeclarationSyntax or ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax })
+            ? ["this", "base", "field", "value"]
+            : ["this", "base"];
+    }
+
+    private static IEnumerable<string> Statements(SyntaxToken token)
+    {
+        var around = token.Parent!.Ancestors()
+            .TakeWhile(node => node is not (BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)).ToList();
+        var words = new List<string>(s_statements);
+        var isTop = token.Parent.Ancestors().OfType<BlockSyntax>().FirstOrDefault() is null;
+        if (isTop) words.AddRange(s_declarations);
+        var isLoop = around.Any(node => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+        var isSwitch = around.Any(node => node is SwitchStatementSyntax);
+        if (isLoop) words.Add("continue");
+        if (isLoop || isSwitch) words.Add("break");
+        if (isSwitch) words.AddRange(["case", "default"]);
+        if (token.Parent.Ancestors().Any(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax))
+            words.Add("yield");
+
+        var before = token.GetPreviousToken();
+        var ended = before.Parent?.AncestorsAndSelf().OfType<StatementSyntax>()
+            .Where(statement => statement.GetLastToken() == before || statement.GetLastToken(includeZeroWidth: true).IsMissing).ToList() ?? [];
+        if (ended.Any(statement => statement is IfStatementSyntax { Else: null } || statement.Parent is IfStatementSyntax { Else: null })) words.Add("else");
+        if (ended.Any(statement => statement is TryStatementSyntax || statement.Parent is TryStatementSyntax or CatchClauseSyntax))
+            words.AddRange(["catch", "finally"]);
+        return words;
+    }
+
+    private static IEnumerable<string> After(SyntaxToken token)
+    {
+        var before = token.GetPreviousToken();
+        if (before.Parent is ForEachStatementSyntax) return ["in"];
+
+        var words = new List<string> { "is", "as", "switch", "with", "and", "or", "when" };
+        if (before.Parent?.AncestorsAndSelf().Any(node => node is QueryExpressionSyntax or FromClauseSyntax) == true)
+            words.AddRange([.. s_queries, "in"]);
+        return words;
+    }
+}

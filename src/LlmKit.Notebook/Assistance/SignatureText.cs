@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+
+namespace LlmKit.Notebook.Assistance;
+
+/// <summary>Writes declarations as C# has them: types of parameters, defaults, constraints; variables of cells as variables.</summary>
+internal static class SignatureText
+{
+    private static readonly SymbolDisplayFormat s_member = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted,
+        SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
+        SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints | SymbolDisplayGenericsOptions.IncludeVariance,
+        SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeRef |
+        SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeConstantValue,
+        SymbolDisplayDelegateStyle.NameAndSignature,
+        SymbolDisplayExtensionMethodStyle.InstanceMethod,
+        SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue |
+        SymbolDisplayParameterOptions.IncludeParamsRefOut | SymbolDisplayParameterOptions.IncludeExtensionThis,
+        SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
+        SymbolDisplayLocalOptions.IncludeType | SymbolDisplayLocalOptions.IncludeConstantValue | SymbolDisplayLocalOptions.IncludeRef,
+        SymbolDisplayKindOptions.IncludeNamespaceKeyword | SymbolDisplayKindOptions.IncludeTypeKeyword,
+        SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers |
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral |
+        SymbolDisplayMiscellaneousOptions.CollapseTupleTypes);
+
+    private static readonly SymbolDisplayFormat s_ofCells = s_member.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType);
+
+    private static readonly SymbolDisplayFormat s_type = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted,
+        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints | SymbolDisplayGenericsOptions.IncludeVariance,
+        delegateStyle: SymbolDisplayDelegateStyle.NameAndSignature,
+        parameterOptions: s_member.ParameterOptions,
+        kindOptions: s_member.KindOptions,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat s_short = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted,
+        SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
+        SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: s_member.MiscellaneousOptions);
+
+    /// <summary>One line such as <c>string string.Join(char separator, params string?[] value)</c>.</summary>
+    public static string Of(ISymbol symbol) => string.Concat(Parts(symbol).Select(part => part.ToString()));
+
+    /// <summary>The same in parts, so that a parameter among them can be marked.</summary>
+    public static IReadOnlyList<SymbolDisplayPart> Parts(ISymbol symbol) => symbol switch
+    {
+        INamedTypeSymbol { IsAnonymousType: true } or IArrayTypeSymbol or INamedTypeSymbol { IsTupleType: true } => symbol.ToDisplayParts(s_member),
+        INamedTypeSymbol { TypeKind: TypeKind.Delegate } => symbol.ToDisplayParts(s_member),
+        ITypeSymbol or INamespaceSymbol => symbol.ToDisplayParts(s_type),
+        _ => symbol.ToDisplayParts(CellModel.IsOfCells(symbol) ? s_ofCells : s_member),
+    };
+
+    /// <summary>What C# programmers call such a thing, where the signature alone does not say it; otherwise empty.</summary>
+    public static string Role(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol { IsConst: true } => "local constant",
+        ILocalSymbol => "local variable",
+        IRangeVariableSymbol => "range variable",
+        IParameterSymbol => "parameter",
+        IFieldSymbol when CellModel.IsOfCells(symbol) => "variable",
+        IFieldSymbol { ContainingType.TypeKind: TypeKind.Enum } => "",
+        IFieldSymbol { IsConst: true } => "constant",
+        IFieldSymbol => "field",
+        IMethodSymbol { ReducedFrom: not null } => "extension",
+        IEventSymbol => "event",
+        ITypeParameterSymbol => "type parameter",
+        _ => "",
+    };
+
+    /// <summary>A type's name as one writes it, without its namespaces.</summary>
+    public static string Short(ITypeSymbol type) => type.ToDisplayString(s_short);
+}
