@@ -10,8 +10,9 @@ internal sealed class Candidates(string typed, Visibility visibility, Func<ISymb
 
     /// <summary>Adds symbols by their names.</summary>
     /// <param name="isExpected">Whether the place asks for just such things.</param>
+    /// <param name="order">Sorts among the expected ones, the smaller first.</param>
     /// <param name="rename">What is written for a symbol where that is not its name.</param>
-    public void Add(IEnumerable<ISymbol> symbols, bool isExpected = false, Func<ISymbol, string>? rename = null)
+    public void Add(IEnumerable<ISymbol> symbols, bool isExpected = false, int order = 0, Func<ISymbol, string>? rename = null)
     {
         foreach (var symbol in symbols)
         {
@@ -24,7 +25,7 @@ internal sealed class Candidates(string typed, Visibility visibility, Func<ISymb
             }
 
             if (NameMatching.Of(name, typed) is var match and not NameMatch.None)
-                _entries.Add(name, new(rename is null ? Escaped(name) : name, match, isExpected) { Symbols = { symbol } });
+                _entries.Add(name, new(rename is null ? Escaped(name) : name, match, isExpected) { Symbols = { symbol }, Order = order });
         }
     }
 

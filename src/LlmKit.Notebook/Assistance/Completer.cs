@@ -58,7 +58,7 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
         if (token.SpanStart == start - 1 && code[start - 1] == '@') start--;
         if (!token.IsKind(SyntaxKind.IdentifierToken) || token.SpanStart != start) return [];
 
-        var candidates = new Candidates(typed, _visibility, symbol => null);
+        var candidates = new Candidates(typed, _visibility, symbol => SymbolDocumentation.Of(symbol, model.Compilation)?.Summary);
         Collect(candidates, model, token);
         return candidates.Best();
     }
@@ -130,7 +130,8 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
     private static void AddInitializer(Candidates candidates, CellModel model, SyntaxToken token)
     {
         var settable = NameSymbols.Settable(model, token.Parent!.FirstAncestorOrSelf<InitializerExpressionSyntax>()!, token.SpanStart, out var mayAdd);
-        candidates.Add(settable, isExpected: true);
+        foreach (var symbol in settable)
+            candidates.Add([symbol], isExpected: true, order: symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } ? 0 : 1);
         if (mayAdd) AddExpressions(candidates, model, token);
     }
 

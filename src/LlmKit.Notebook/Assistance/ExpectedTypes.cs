@@ -36,7 +36,7 @@ internal static class ExpectedTypes
             case CaseSwitchLabelSyntax or CasePatternSwitchLabelSyntax:
                 return [expression.FirstAncestorOrSelf<SwitchStatementSyntax>() is { } statement ? semantics.GetTypeInfo(statement.Expression).Type : null];
             case SubpatternSyntax { ExpressionColon.Expression: { } member }:
-                return [semantics.GetTypeInfo(member).Type];
+                return [semantics.GetSymbolInfo(member).Symbol switch { IPropertySymbol property => property.Type, IFieldSymbol field => field.Type, _ => null }];
             case AssignmentExpressionSyntax assignment when assignment.Right == expression:
                 return [semantics.GetTypeInfo(assignment.Left).Type];
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: false } declaration } }:

@@ -31,7 +31,7 @@ internal static class NameSymbols
             symbol is INamespaceSymbol || (symbol is INamedTypeSymbol { IsAbstract: false } type && Derives(type, attribute)));
     }
 
-    /// <summary>Members that an object initializer or <c>with</c> may still set, the required ones first.</summary>
+    /// <summary>Members that an object initializer or <c>with</c> may still set.</summary>
     /// <param name="mayAdd">Whether the braces may hold elements to add instead.</param>
     public static IReadOnlyList<ISymbol> Settable(CellModel model, InitializerExpressionSyntax initializer, int position, out bool mayAdd)
     {
@@ -44,8 +44,7 @@ internal static class NameSymbols
         return
         [
             .. model.Semantics.LookupSymbols(position, type)
-                .Where(symbol => !symbol.IsStatic && !given.Contains(symbol.Name) && IsSettable(symbol))
-                .OrderByDescending(symbol => symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }),
+                .Where(symbol => !symbol.IsStatic && !given.Contains(symbol.Name) && IsSettable(symbol)),
         ];
     }
 

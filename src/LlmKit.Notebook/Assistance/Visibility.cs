@@ -32,8 +32,8 @@ internal sealed class Visibility
         return false;
     }
 
-    // Implementation assemblies have namespaces of nothing but internal types.
-    private bool HasPublicTypes(INamespaceSymbol space) => _namespaces.GetOrAdd(
+    // Implementation assemblies have namespaces of nothing but internal types, and one that only seems public.
+    private bool HasPublicTypes(INamespaceSymbol space) => space is not { Name: "Internal", ContainingNamespace.IsGlobalNamespace: true } && _namespaces.GetOrAdd(
         space.ToDisplayString(),
         static (_, space) => space.GetTypeMembers().Any(type => type.DeclaredAccessibility == Accessibility.Public) ||
                              space.GetNamespaceMembers().Any(Below),
