@@ -1,3 +1,107 @@
 using LlmKit.Notebook.Execution;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace LlmKit.Notebook.Assistance;
-internal sealed class Inspector(CellEngine engine) { public CellEngine Engine => engine; }
+
+/// <summary>
+/// Tells what the name at the caret is, and what the call around the caret wants. Any thread may ask, also while a
+/// cell runs.
+/// </summary>
+/// <param name="engine">Has run the cells before it.</param>
+public sealed class Inspector(CellEngine engine)
+{
+    private const int FewOverloads = 12;
+
+    private readonly CellModels _models = new(engine);
+
+    /// <summary>
+    /// The declaration with its documentation, then, within an argument list, the overloads of the call: the fitting one
+    /// first, the current parameter marked.
+    /// </summary>
+    /// <param name="position">Index of the UTF-16 character behind the caret; outside of the text it means the nearest end.</param>
+    /// <param name="detail">From 1 on also all overloads, remarks, examples, constructors of classes, members of enums.</param>
+    /// <returns>Null when nothing is known.</returns>
+    public Inspection? Inspect(string code, int position, int detail = 0, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        position = Math.Clamp(position, 0, code.Length);
+        if (CellText.IsOtherLanguage(code, position)) return null;
+
+        try
+        {
+            var model = _models.Of(code, cancel);
+            var writer = new InspectionWriter();
+            var call = EnclosingCall.At(model, position);
+            var found = SymbolAtCaret.At(model, position);
+            if (found is not null) Describe(writer, model.Compilation, found.Symbol, found.Others, detail);
+            if (call is not null) Describe(writer, model.Compilation, call, detail);
+            return writer.Written;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // The compiler's answer to code that is nested thousands of levels deep.
+            return null;
+        }
+    }
+
+    private static void Describe(InspectionWriter writer, CSharpCompilation compilation, ISymbol symbol, IReadOnlyList<ISymbol> others, int detail)
+    {
+        var note = others.Count == 0 ? "" : $"+ {others.Count} overload{(others.Count > 1 ? "s" : "")}";
+        writer.Signature(SignatureText.Of(symbol), role: SignatureText.Role(symbol), note: note);
+        if (SymbolDocumentation.Of(symbol, compilation) is { } documentation) Describe(writer, documentation, detail);
+        else if (TypeOf(symbol) is INamedTypeSymbol type) writer.Paragraph(SymbolDocumentation.Of(type, compilation)?.Summary is { } summary ? $"{SignatureText.Short(type)}: {summary}" : null);
+
+        if (detail < 1) return;
+        writer.Section("Overloads", others.Select(other => (SignatureText.Of(other), "")));
+        if (symbol is not INamedTypeSymbol named) return;
+
+        writer.Section("Constructors", Constructors(named).Select(constructor => (SignatureText.Of(constructor), "")));
+        if (named.TypeKind == TypeKind.Enum)
+        {
+            writer.Section("Members", named.GetMembers().OfType<IFieldSymbol>().Select(member =>
+                ($"{member.Name} = {member.ConstantValue}", SymbolDocumentation.Of(member, compilation)?.Summary ?? "")));
+        }
+    }
+
+    private static void Describe(InspectionWriter writer, Documentation documentation, int detail)
+    {
+        writer.Paragraph(documentation.Summary);
+        writer.Section("Type parameters", documentation.TypeParameters);
+        writer.Section("Parameters", documentation.Parameters);
+        if (documentation.Returns is { } returns) writer.Section("Returns", [("", returns)]);
+        writer.Section("Exceptions", documentation.Exceptions);
+        if (detail < 1) return;
+        if (documentation.Remarks is { } remarks) writer.Section("Remarks", [("", remarks)]);
+        if (documentation.Example is { } example) writer.Section("Example", [("", example)]);
+    }
+
+    private static void Describe(InspectionWriter writer, CSharpCompilation compilation, EnclosingCall call, int detail)
+    {
+        var shown = call.Overloads.Take(detail < 1 ? FewOverloads : int.MaxValue).Select(overload =>
+        {
+            var signature = SignatureText.Of(overload);
+            return (signature, call.ParameterOf(overload) is { } parameter ? SignatureText.PlaceOf(parameter, signature) : null);
+        }).ToList();
+        writer.Signatures(shown, call.Overloads.Count - shown.Count);
+        if (SymbolDocumentation.Of(call.Overloads[0], compilation) is not { } documentation) return;
+
+        var current = call.ParameterOf(call.Overloads[0])?.Name;
+        writer.Paragraph(documentation.Parameters.FirstOrDefault(one => one.Name == current) is { Text: { } text } ? $"{current}: {text}" : null);
+        Describe(writer, detail < 1 ? documentation with { Parameters = [], TypeParameters = [], Exceptions = [] } : documentation, detail);
+    }
+
+    private static IEnumerable<IMethodSymbol> Constructors(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAnonymousType: false, IsTupleType: false, SpecialType: SpecialType.None or SpecialType.System_String }
+            ? type.InstanceConstructors.Where(constructor => constructor is { DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false })
+            : [];
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+}

@@ -40,16 +40,27 @@ internal static class SignatureText
         miscellaneousOptions: s_member.MiscellaneousOptions);
 
     /// <summary>One line such as <c>string string.Join(char separator, params string?[] value)</c>.</summary>
-    public static string Of(ISymbol symbol) => string.Concat(Parts(symbol).Select(part => part.ToString()));
-
-    /// <summary>The same in parts, so that a parameter among them can be marked.</summary>
-    public static IReadOnlyList<SymbolDisplayPart> Parts(ISymbol symbol) => symbol switch
+    public static string Of(ISymbol symbol) => symbol switch
     {
-        INamedTypeSymbol { IsAnonymousType: true } or IArrayTypeSymbol or INamedTypeSymbol { IsTupleType: true } => symbol.ToDisplayParts(s_member),
-        INamedTypeSymbol { TypeKind: TypeKind.Delegate } => symbol.ToDisplayParts(s_member),
-        ITypeSymbol or INamespaceSymbol => symbol.ToDisplayParts(s_type),
-        _ => symbol.ToDisplayParts(CellModel.IsOfCells(symbol) ? s_ofCells : s_member),
+        IAliasSymbol alias => Of(alias.Target),
+        INamedTypeSymbol { IsAnonymousType: true } or IArrayTypeSymbol or INamedTypeSymbol { IsTupleType: true } => symbol.ToDisplayString(s_member),
+        INamedTypeSymbol { TypeKind: TypeKind.Delegate } => symbol.ToDisplayString(s_member),
+        ITypeSymbol or INamespaceSymbol => symbol.ToDisplayString(s_type),
+        _ => symbol.ToDisplayString(CellModel.IsOfCells(symbol) ? s_ofCells : s_member),
     };
+
+    /// <summary>Where a parameter stands in its method's line; null when it does not.</summary>
+    public static Range? PlaceOf(IParameterSymbol parameter, string signature)
+    {
+        var text = parameter.ToDisplayString(s_member);
+        for (var at = signature.IndexOf(text, StringComparison.Ordinal); at > 0; at = signature.IndexOf(text, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + text.Length;
+            if (signature[at - 1] is '(' or '[' or ' ' && end < signature.Length && signature[end] is ',' or ')' or ']') return at..end;
+        }
+
+        return null;
+    }
 
     /// <summary>What C# programmers call such a thing, where the signature alone does not say it; otherwise empty.</summary>
     public static string Role(ISymbol symbol) => symbol switch
