@@ -8,6 +8,8 @@ namespace LlmKit.Notebook.Assistance;
 /// <summary>A cell's text with everything blanked that the C# compiler cannot read, so that every position stays where it is.</summary>
 internal static partial class CellText
 {
+    private const int DeepestNesting = 500;
+
     private static readonly CSharpParseOptions s_program = new(LanguageVersion.Preview);
 
     private static readonly string[] s_csharp = ["csharp", "c#"];
@@ -23,6 +25,22 @@ internal static partial class CellText
     /// scripts do not know.
     /// </summary>
     public static string CSharpOf(string code, CSharpParseOptions parse) => BlankUsings(BlankDirectives(code, parse));
+
+    /// <summary>Whether brackets are nested so deeply that the parser would run out of stack, which ends the process.</summary>
+    public static bool IsTooDeep(string code)
+    {
+        var (brackets, angles) = (0, 0);
+        foreach (var letter in code)
+        {
+            if (letter is '(' or '[' or '{') brackets++;
+            else if (letter is ')' or ']' or '}') brackets--;
+            else if (letter is '<') angles++;
+            if (letter is ';' or '>') angles = 0;
+            if (brackets + angles > DeepestNesting) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the position is in a part that another language's magic (<c>#!markdown</c>) opened.</summary>
     public static bool IsOtherLanguage(string code, int position)

@@ -17,15 +17,15 @@ public static class Completeness
     public static CodeCompleteness Of(string code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        if (CellText.IsOtherLanguage(code, code.Length)) return new(CompletenessStatus.Unknown, "");
+        if (CellText.IsOtherLanguage(code, code.Length) || CellText.IsTooDeep(code)) return new(CompletenessStatus.Unknown, "");
 
-        var text = CellText.CSharpOf(code, s_parse);
-        var tree = SyntaxFactory.ParseSyntaxTree(text, s_parse);
         try
         {
+            var text = CellText.CSharpOf(code, s_parse);
+            var tree = SyntaxFactory.ParseSyntaxTree(text, s_parse);
             var errors = tree.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
             var end = text.AsSpan().TrimEnd().Length;
-            var isMendable = errors.TrueForAll(error => IsMendable(error, tree, end));
+            var isMendable = errors.TrueForAll(error => IsMendable(error, text, end));
             if (!isMendable) return new(CompletenessStatus.Invalid, "");
             return SyntaxFactory.IsCompleteSubmission(tree) && errors.Count == 0
                 ? new(CompletenessStatus.Complete, "")
@@ -38,14 +38,13 @@ public static class Completeness
     }
 
     // What is missing at the end may follow; what is wrong before it stays wrong.
-    private static bool IsMendable(Diagnostic error, SyntaxTree tree, int end)
+    private static bool IsMendable(Diagnostic error, string text, int end)
     {
         if (s_open.Contains(error.Id)) return true;
         if (error.Location.SourceSpan.End < end) return false;
 
-        // A token at the very end that cannot stand there, such as a closing brace too many.
-        var last = tree.GetRoot().FindToken(Math.Max(0, end - 1));
-        return error.Location.SourceSpan.IsEmpty || !(last.Kind() is SyntaxKind.CloseBraceToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken);
+        // A bracket at the very end that cannot stand there, such as a closing brace too many.
+        return error.Location.SourceSpan.IsEmpty || text[end - 1] is not (')' or ']' or '}');
     }
 
     // One level for each line that opens brackets which are open still, and one for a body that is due.

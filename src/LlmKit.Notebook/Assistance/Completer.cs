@@ -24,6 +24,8 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
     {
         ArgumentNullException.ThrowIfNull(code);
         position = Math.Clamp(position, 0, code.Length);
+        if (CellText.IsTooDeep(code)) return new(position, position, []);
+
         var start = position;
         while (start > 0 && SyntaxFacts.IsIdentifierPartCharacter(code[start - 1])) start--;
         var isEscaped = start > 0 && code[start - 1] == '@';

@@ -31,7 +31,7 @@ internal static class DocumentationFiles
     private static int Likelihood(string part, string own, string id)
     {
         if (part == own) return 1000;
-        if (id.AsSpan(2).StartsWith(part) && id[2 + part.Length] == '.' && part != "System") return 100 + part.Length;
+        if (id.Length > 2 + part.Length && id.AsSpan(2).StartsWith(part) && id[2 + part.Length] == '.' && part != "System") return 100 + part.Length;
         return part == "System.Runtime" ? 50 : 0;
     }
 

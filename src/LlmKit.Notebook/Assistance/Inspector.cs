@@ -26,7 +26,7 @@ public sealed class Inspector(CellEngine engine)
     {
         ArgumentNullException.ThrowIfNull(code);
         position = Math.Clamp(position, 0, code.Length);
-        if (CellText.IsOtherLanguage(code, position)) return null;
+        if (CellText.IsOtherLanguage(code, position) || CellText.IsTooDeep(code)) return null;
 
         try
         {

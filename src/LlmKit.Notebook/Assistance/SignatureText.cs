@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlmKit.Notebook.Assistance;
 
@@ -19,10 +20,7 @@ internal static class SignatureText
         SymbolDisplayLocalOptions.IncludeType | SymbolDisplayLocalOptions.IncludeConstantValue | SymbolDisplayLocalOptions.IncludeRef,
         SymbolDisplayKindOptions.IncludeNamespaceKeyword | SymbolDisplayKindOptions.IncludeTypeKeyword,
         SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers |
-        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral |
-        SymbolDisplayMiscellaneousOptions.CollapseTupleTypes);
-
-    private static readonly SymbolDisplayFormat s_ofCells = s_member.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType);
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral);
 
     private static readonly SymbolDisplayFormat s_type = new(
         SymbolDisplayGlobalNamespaceStyle.Omitted,
@@ -31,7 +29,9 @@ internal static class SignatureText
         delegateStyle: SymbolDisplayDelegateStyle.NameAndSignature,
         parameterOptions: s_member.ParameterOptions,
         kindOptions: s_member.KindOptions,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+        miscellaneousOptions: s_member.MiscellaneousOptions);
+
+    private static readonly SymbolDisplayFormat s_special = s_type.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
     private static readonly SymbolDisplayFormat s_short = new(
         SymbolDisplayGlobalNamespaceStyle.Omitted,
@@ -45,8 +45,10 @@ internal static class SignatureText
         IAliasSymbol alias => Of(alias.Target),
         INamedTypeSymbol { IsAnonymousType: true } or IArrayTypeSymbol or INamedTypeSymbol { IsTupleType: true } => symbol.ToDisplayString(s_member),
         INamedTypeSymbol { TypeKind: TypeKind.Delegate } => symbol.ToDisplayString(s_member),
+        INamedTypeSymbol { SpecialType: not SpecialType.None } => symbol.ToDisplayString(s_special),
         ITypeSymbol or INamespaceSymbol => symbol.ToDisplayString(s_type),
-        _ => symbol.ToDisplayString(CellModel.IsOfCells(symbol) ? s_ofCells : s_member),
+        ILocalSymbol { IsConst: false, IsRef: false } local when IsInferred(local) => $"{Short(local.Type.WithNullableAnnotation(NullableAnnotation.None))} {local.Name}",
+        _ => symbol.ToDisplayString(s_member),
     };
 
     /// <summary>Where a parameter stands in its method's line; null when it does not.</summary>
@@ -81,4 +83,8 @@ internal static class SignatureText
 
     /// <summary>A type's name as one writes it, without its namespaces.</summary>
     public static string Short(ITypeSymbol type) => type.ToDisplayString(s_short);
+
+    // The compiler takes every inferred variable to be nullable; nobody wrote that.
+    private static bool IsInferred(ILocalSymbol local) => local.DeclaringSyntaxReferences is [var declared, ..] && declared.GetSyntax() is
+        VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: true } } or ForEachStatementSyntax { Type.IsVar: true } or SingleVariableDesignationSyntax;
 }

@@ -20,6 +20,7 @@ internal static class SymbolDocumentation
         if (depth > LongestInheritance) return null;
 
         symbol = Declared(symbol);
+        if (symbol is INamespaceSymbol) return null;
         if (symbol is IParameterSymbol or ITypeParameterSymbol) return OfParameter(symbol, compilation, depth);
         var xml = symbol.DeclaringSyntaxReferences.Length > 0 ? Comment(symbol) : InFile(symbol, compilation);
         var inherited = new Lazy<Documentation?>(() => Ancestor(symbol) is { } ancestor ? Of(ancestor, compilation, depth + 1) : null);
