@@ -7,6 +7,9 @@ namespace LlmKit.Notebook.Assistance;
 /// <summary>The keywords that may stand at a place.</summary>
 internal static class Keywords
 {
+    // Statements that end together at a caret are few; in generated code they could be thousands.
+    private const int FewLevels = 24;
+
     private static readonly string[] s_types =
     [
         "bool", "byte", "char", "decimal", "double", "dynamic", "float", "int", "long", "nint", "nuint", "object", "sbyte", "short", "string",
@@ -90,7 +93,7 @@ internal static class Keywords
             words.Add("yield");
 
         var before = token.GetPreviousToken();
-        var ended = before.Parent?.AncestorsAndSelf().OfType<StatementSyntax>()
+        var ended = before.Parent?.AncestorsAndSelf().Take(FewLevels).OfType<StatementSyntax>()
             .Where(statement => statement.GetLastToken() == before || statement.GetLastToken(includeZeroWidth: true).IsMissing).ToList() ?? [];
         if (ended.Any(statement => statement is IfStatementSyntax { Else: null } || statement.Parent is IfStatementSyntax { Else: null })) words.Add("else");
         if (ended.Any(statement => statement is TryStatementSyntax || statement.Parent is TryStatementSyntax or CatchClauseSyntax))
