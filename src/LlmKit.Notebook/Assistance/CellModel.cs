@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace LlmKit.Notebook.Assistance;
 
 /// <summary>A cell's syntax and meaning, seen after the cells before it. Positions are those of the text as it was written.</summary>
-internal sealed record CellModel(CSharpCompilation Compilation, SemanticModel Semantics)
+/// <param name="IsWide">Whether all of the platform is in sight.</param>
+internal sealed record CellModel(CSharpCompilation Compilation, SemanticModel Semantics, bool IsWide)
 {
     public SyntaxTree Tree => Semantics.SyntaxTree;
 

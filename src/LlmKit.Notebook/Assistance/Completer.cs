@@ -32,10 +32,8 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
         var typed = code[start..position];
         try
         {
-            var items = DirectiveCompletion.At(code, position, _magics, _models.Folder, IsCode(cancel)) is { } directive
-                ? directive
-                : new(isEscaped ? start - 1 : start, position, Names(code, start, position, typed, cancel));
-            return items;
+            return DirectiveCompletion.At(code, position, _magics, _models.Folder, hash => IsCode(code, hash, cancel))
+                   ?? new(isEscaped ? start - 1 : start, position, Names(code, start, position, typed, cancel));
         }
         catch (InsufficientExecutionStackException)
         {
@@ -44,32 +42,48 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
         }
     }
 
-    private Func<string, int, bool> IsCode(CancellationToken cancel) => (code, position) =>
+    private bool IsCode(string code, int position, CancellationToken cancel)
     {
-        var token = _models.Of(code, cancel).Root.FindToken(position, findInsideTrivia: false);
-        return !token.Span.Contains(position) || token.SpanStart == position;
-    };
+        var root = _models.Of(code, isWide: false, cancel).Root;
+        var token = root.FindToken(position);
+        return (!token.Span.Contains(position) || token.SpanStart == position) &&
+               !root.FindTrivia(position).IsKind(SyntaxKind.MultiLineCommentTrivia) &&
+               !root.FindTrivia(position).IsKind(SyntaxKind.DisabledTextTrivia);
+    }
 
     private IReadOnlyList<CompletionItem> Names(string code, int start, int position, string typed, CancellationToken cancel)
     {
         if (typed.Length > 0 && char.IsDigit(typed[0])) return [];
         if (CellText.IsOtherLanguage(code, position)) return [];
 
-        var model = _models.Of(code.Insert(position, Caret), cancel);
-        var token = model.Root.FindToken(start, findInsideTrivia: true);
-        if (token.SpanStart == start - 1 && code[start - 1] == '@') start--;
-        if (!token.IsKind(SyntaxKind.IdentifierToken) || token.SpanStart != start) return [];
-
-        var candidates = new Candidates(typed, _visibility, symbol => SymbolDocumentation.Of(symbol, model.Compilation)?.Summary);
-        Collect(candidates, model, token);
-        return candidates.Best();
+        code = code.Insert(position, Caret);
+        return Names(_models.Of(code, isWide: false, cancel), start, typed) ?? Names(_models.Of(code, isWide: true, cancel), start, typed) ?? [];
     }
 
-    private static void Collect(Candidates candidates, CellModel model, SyntaxToken token)
+    // Null when more of the platform than the model sees may have something to offer.
+    private IReadOnlyList<CompletionItem>? Names(CellModel model, int start, string typed)
     {
+        var token = model.Root.FindToken(start, findInsideTrivia: true);
+        if (!token.IsKind(SyntaxKind.IdentifierToken) || token.Span.End < start + typed.Length || start - token.SpanStart is not (0 or 1)) return [];
+        if (token.SpanStart < start && !token.IsVerbatimIdentifier()) return [];
+
         var place = CompletionPlaces.Of(token);
-        var position = token.SpanStart;
         if (place == CompletionPlace.DeclaredName) place = IsAfterValue(model, token) ? CompletionPlace.AfterExpression : CompletionPlace.Nothing;
+        if (place == CompletionPlace.Nothing) return [];
+
+        var candidates = new Candidates(typed, _visibility, symbol => SymbolDocumentation.Of(symbol, model.Compilation)?.Summary);
+        Collect(candidates, model, place, token);
+        var found = candidates.Best();
+        return !model.IsWide && (found.Count == 0 || IsOfNamespace(model, place, token)) ? null : found;
+    }
+
+    private static bool IsOfNamespace(CellModel model, CompletionPlace place, SyntaxToken token) =>
+        place is CompletionPlace.UsingNamespace or CompletionPlace.UsingStatic ||
+        (place == CompletionPlace.Member && MemberSymbols.IsOfNamespace(model, (SimpleNameSyntax)token.Parent!));
+
+    private static void Collect(Candidates candidates, CellModel model, CompletionPlace place, SyntaxToken token)
+    {
+        var position = token.SpanStart;
         switch (place)
         {
             case CompletionPlace.Member:

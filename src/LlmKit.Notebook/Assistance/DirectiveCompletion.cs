@@ -9,13 +9,13 @@ internal static partial class DirectiveCompletion
     private static readonly string[] s_sources = [".csx", ".cs", ".ipynb", ".dib"];
 
     /// <summary>The list for a position in a directive; null for one in code.</summary>
-    /// <param name="isCode">Whether a position of the text is outside of strings and comments.</param>
-    public static CompletionList? At(string code, int position, IReadOnlyList<string> magics, string folder, Func<string, int, bool> isCode)
+    /// <param name="isCode">Whether a position is outside of strings and comments.</param>
+    public static CompletionList? At(string code, int position, IReadOnlyList<string> magics, string folder, Func<int, bool> isCode)
     {
         var lineStart = position == 0 ? 0 : code.LastIndexOf('\n', position - 1) + 1;
         var line = code[lineStart..position];
         var hash = lineStart + line.Length - line.AsSpan().TrimStart().Length;
-        if (hash >= position || code[hash] != '#' || !isCode(code, hash)) return null;
+        if (hash >= position || code[hash] != '#' || !isCode(hash)) return null;
 
         if (Magic().Match(line) is { Success: true } magic) return Magics(magic.Groups[1].Value, position, magics);
         if (File().Match(line) is not { Success: true } file) return new(position, position, []);

@@ -30,19 +30,27 @@ public sealed class Inspector(CellEngine engine)
 
         try
         {
-            var model = _models.Of(code, cancel);
-            var writer = new InspectionWriter();
-            var call = EnclosingCall.At(model, position);
-            var found = SymbolAtCaret.At(model, position);
-            if (found is not null) Describe(writer, model.Compilation, found.Symbol, found.Others, detail);
-            if (call is not null) Describe(writer, model.Compilation, call, detail);
-            return writer.Written;
+            var near = _models.Of(code, isWide: false, cancel);
+            if (Inspect(near, position, detail) is { } found) return found;
+            return near.IsWide || !IsAtName(code, position) ? null : Inspect(_models.Of(code, isWide: true, cancel), position, detail);
         }
         catch (InsufficientExecutionStackException)
         {
             // The compiler's answer to code that is nested thousands of levels deep.
             return null;
         }
+    }
+
+    private static bool IsAtName(string code, int position) =>
+        (position > 0 && SyntaxFacts.IsIdentifierPartCharacter(code[position - 1])) ||
+        (position < code.Length && SyntaxFacts.IsIdentifierPartCharacter(code[position]));
+
+    private static Inspection? Inspect(CellModel model, int position, int detail)
+    {
+        var writer = new InspectionWriter();
+        if (SymbolAtCaret.At(model, position) is { } found) Describe(writer, model.Compilation, found.Symbol, found.Others, detail);
+        if (EnclosingCall.At(model, position) is { } call) Describe(writer, model.Compilation, call, detail);
+        return writer.Written;
     }
 
     private static void Describe(InspectionWriter writer, CSharpCompilation compilation, ISymbol symbol, IReadOnlyList<ISymbol> others, int detail)

@@ -6,7 +6,7 @@ namespace LlmKit.Notebook.Assistance;
 /// <summary>Which symbols a reader wants to see offered.</summary>
 internal sealed class Visibility
 {
-    private readonly ConcurrentDictionary<string, bool> _namespaces = [];
+    private readonly ConcurrentDictionary<string, bool> _public = [];
 
     /// <summary>Whether it can be written by its name, is not obsolete and not hidden by its author.</summary>
     public bool IsOffered(ISymbol symbol)
@@ -32,13 +32,21 @@ internal sealed class Visibility
         return false;
     }
 
-    // Implementation assemblies have namespaces of nothing but internal types, and one that only seems public.
-    private bool HasPublicTypes(INamespaceSymbol space) => space is not { Name: "Internal", ContainingNamespace.IsGlobalNamespace: true } && _namespaces.GetOrAdd(
-        space.ToDisplayString(),
-        static (_, space) => space.GetTypeMembers().Any(type => type.DeclaredAccessibility == Accessibility.Public) ||
-                             space.GetNamespaceMembers().Any(Below),
-        space);
+    // Implementation assemblies have namespaces of nothing but internal types, and one that only seems public. What has
+    // none may get some with the next reference.
+    private bool HasPublicTypes(INamespaceSymbol space)
+    {
+        if (space is { Name: "Internal", ContainingNamespace.IsGlobalNamespace: true }) return false;
 
-    private static bool Below(INamespaceSymbol space) =>
-        space.GetTypeMembers().Any(type => type.DeclaredAccessibility == Accessibility.Public) || space.GetNamespaceMembers().Any(Below);
+        var name = space.ToDisplayString();
+        if (_public.ContainsKey(name)) return true;
+        if (!AnyPublic(space)) return false;
+
+        _public.TryAdd(name, true);
+        return true;
+    }
+
+    private static bool AnyPublic(INamespaceSymbol space) =>
+        space.GetTypeMembers().Any(type => type.DeclaredAccessibility == Accessibility.Public) ||
+        space.GetNamespaceMembers().Any(AnyPublic);
 }

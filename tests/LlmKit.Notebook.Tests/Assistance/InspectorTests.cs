@@ -35,6 +35,7 @@ public sealed class InspectorTests(AssistedCells cells) : IClassFixture<Assisted
     [InlineData("var total¦ = 1.5;", "(variable) double total")]
     [InlineData("void F() { const int few¦ = 3; }", "(local constant) int few = 3")]
     [InlineData("foreach (var pers¦on in people) { }", "(local variable) Person person")]
+    [InlineData("System.Xml.Linq.XDoc¦ument x;", "class System.Xml.Linq.XDocument")]
     [InlineData("#!time\nnumb¦ers", "(variable) List<int> numbers")]
     [InlineData("using var reader = new StringReader(\"\");\nread¦er", "(variable) StringReader reader")]
     public void The_declaration_is_written_as_CSharp_has_it(string cell, string first) =>
