@@ -74,7 +74,8 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
         var candidates = new Candidates(typed, _visibility, symbol => SymbolDocumentation.Of(symbol, model.Compilation)?.Summary);
         Collect(candidates, model, place, token);
         var found = candidates.Best();
-        return !model.IsWide && (found.Count == 0 || IsOfNamespace(model, place, token)) ? null : found;
+        if (model.IsWide || place is CompletionPlace.AfterExpression or CompletionPlace.Accessor or CompletionPlace.ArgumentName) return found;
+        return found.Count == 0 || IsOfNamespace(model, place, token) ? null : found;
     }
 
     private static bool IsOfNamespace(CellModel model, CompletionPlace place, SyntaxToken token) =>
