@@ -69,6 +69,7 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
 
         var place = CompletionPlaces.Of(token);
         if (place == CompletionPlace.DeclaredName) place = IsAfterValue(model, token) ? CompletionPlace.AfterExpression : CompletionPlace.Nothing;
+        if (place != CompletionPlace.Member && TypeArguments.AreAt(model, token)) place = CompletionPlace.Type;
         if (place == CompletionPlace.Nothing) return [];
 
         var candidates = new Candidates(typed, _visibility, symbol => SymbolDocumentation.Of(symbol, model.Compilation)?.Summary);
@@ -123,6 +124,12 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
 
     private static void AddExpressions(Candidates candidates, CellModel model, SyntaxToken token)
     {
+        if (token.Parent?.Parent is GotoStatementSyntax)
+        {
+            candidates.Add(model.Semantics.LookupLabels(token.SpanStart));
+            return;
+        }
+
         foreach (var type in ExpectedTypes.At(model, token.Parent!).OfType<INamedTypeSymbol>().Where(type => type.TypeKind == TypeKind.Enum))
             candidates.AddEnum(type, type.ToMinimalDisplayString(model.Semantics, token.SpanStart));
         AddArgumentNames(candidates, model, token, ": ");

@@ -71,7 +71,7 @@ internal static class CompletionPlaces
     {
         var before = token.GetPreviousToken();
         if (before.IsKind(SyntaxKind.IdentifierToken) && before.Parent is ForEachStatementSyntax) return CompletionPlace.AfterExpression;
-        if (name.Parent is IncompleteMemberSyntax) return InTypeBody(name) ? CompletionPlace.TypeBody : CompletionPlace.Statement;
+        if (name.Parent is IncompleteMemberSyntax half) return half.Modifiers.Count > 0 || InTypeBody(name) ? CompletionPlace.TypeBody : CompletionPlace.Statement;
         if (StartsDeclaration(name) is { } declaration)
         {
             if (declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Parent is TypeDeclarationSyntax && declaration is not StatementSyntax)

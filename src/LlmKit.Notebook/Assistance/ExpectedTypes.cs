@@ -45,7 +45,7 @@ internal static class ExpectedTypes
                 return [semantics.GetTypeInfo(property.Type).Type];
             case EqualsValueClauseSyntax { Parent: ParameterSyntax { Type: { } type } }:
                 return [semantics.GetTypeInfo(type).Type];
-            case ArgumentSyntax or AttributeArgumentSyntax:
+            case ArgumentSyntax { RefKindKeyword.RawKind: 0 } or AttributeArgumentSyntax:
                 return OfArgument(model, expression);
             case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
                 return [Returned(semantics, expression)];

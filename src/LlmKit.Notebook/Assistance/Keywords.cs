@@ -63,6 +63,8 @@ internal static class Keywords
 
     private static IEnumerable<string> Expressions(SyntaxToken token)
     {
+        if (token.Parent?.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }) return ["var", .. s_types];
+        if (token.Parent?.Parent is GotoStatementSyntax) return ["case", "default"];
         if (token.Parent?.Parent is ArgumentSyntax) return [.. s_expressions, "ref", "out", "in", .. OfMembers(token)];
         return [.. s_expressions, .. OfMembers(token)];
     }

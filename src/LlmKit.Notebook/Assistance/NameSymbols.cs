@@ -93,7 +93,13 @@ internal static class NameSymbols
     {
         if (symbol is not (ILocalSymbol or IRangeVariableSymbol) && !(symbol is IFieldSymbol && CellModel.IsOfCells(symbol))) return true;
         if (symbol.DeclaringSyntaxReferences.FirstOrDefault() is not { } declared || declared.SyntaxTree != model.Tree) return true;
-        if (symbol is IRangeVariableSymbol || declared.GetSyntax() is not VariableDeclaratorSyntax variable) return declared.Span.Start < position;
+        if (symbol is IRangeVariableSymbol || declared.GetSyntax() is not VariableDeclaratorSyntax variable)
+            return declared.Span.Start < position && !IsBeingAssigned(declared.GetSyntax(), position);
         return variable.Span.End < position || (variable.SpanStart < position && variable.Initializer?.Value is AnonymousFunctionExpressionSyntax);
     }
+
+    // `var (a, b) = |`
+    private static bool IsBeingAssigned(SyntaxNode declared, int position) =>
+        declared.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment &&
+        assignment.Left.Span.Contains(declared.Span) && position <= assignment.Span.End;
 }
