@@ -12,7 +12,8 @@ internal sealed class Candidates(string typed, Visibility visibility, Func<ISymb
     /// <param name="isExpected">Whether the place asks for just such things.</param>
     /// <param name="order">Sorts among the expected ones, the smaller first.</param>
     /// <param name="rename">What is written for a symbol where that is not its name.</param>
-    public void Add(IEnumerable<ISymbol> symbols, bool isExpected = false, int order = 0, Func<ISymbol, string>? rename = null)
+    public void Add(
+        IEnumerable<ISymbol> symbols, bool isExpected = false, int order = 0, Func<ISymbol, string>? rename = null)
     {
         foreach (var symbol in symbols)
         {
@@ -24,8 +25,9 @@ internal sealed class Candidates(string typed, Visibility visibility, Func<ISymb
                 continue;
             }
 
-            if (NameMatching.Of(name, typed) is var match and not NameMatch.None)
-                _entries.Add(name, new(rename is null ? Escaped(name) : name, match, isExpected) { Symbols = { symbol }, Order = order });
+            if (NameMatching.Of(name, typed) is not (var match and not NameMatch.None)) continue;
+            var text = rename is null ? Escaped(name) : name;
+            _entries.Add(name, new(text, match, isExpected) { Symbols = { symbol }, Order = order });
         }
     }
 
@@ -33,25 +35,31 @@ internal sealed class Candidates(string typed, Visibility visibility, Func<ISymb
     {
         foreach (var word in keywords)
         {
-            if (NameMatching.Of(word, typed) is var match and not (NameMatch.None or NameMatch.Humps)) _entries[word] = new(word, match, false);
+            if (NameMatching.Of(word, typed) is var match and not (NameMatch.None or NameMatch.Humps))
+                _entries[word] = new(word, match, false);
         }
     }
 
-    /// <summary>Adds <c>DayOfWeek.Monday</c> and its like, found by the type's name and by the member's.</summary>
+    /// <summary>
+    /// Adds <c>DayOfWeek.Monday</c> and its like, found by the type's name and by the member's.
+    /// </summary>
     public void AddEnum(INamedTypeSymbol type, string typeName)
     {
         foreach (var member in type.GetMembers().OfType<IFieldSymbol>())
         {
-            var match = (NameMatch)Math.Min((int)NameMatching.Of(typeName, typed), (int)NameMatching.Of(member.Name, typed));
+            var (byType, byMember) = (NameMatching.Of(typeName, typed), NameMatching.Of(member.Name, typed));
+            var match = byType < byMember ? byType : byMember;
+            if (match == NameMatch.None) continue;
             var name = $"{typeName}.{Escaped(member.Name)}";
-            if (match != NameMatch.None) _entries.TryAdd(name, new(name, match, true) { Symbols = { member }, Order = _entries.Count });
+            _entries.TryAdd(name, new(name, match, true) { Symbols = { member }, Order = _entries.Count });
         }
     }
 
     /// <summary>Adds a type under another spelling, such as <c>List&lt;int&gt;</c>.</summary>
     public void AddExpected(string name, ISymbol symbol)
     {
-        if (NameMatching.Of(name, typed) is var match and not NameMatch.None) _entries[name] = new(name, match, true) { Symbols = { symbol }, Order = -1 };
+        if (NameMatching.Of(name, typed) is var match and not NameMatch.None)
+            _entries[name] = new(name, match, true) { Symbols = { symbol }, Order = -1 };
     }
 
     public IReadOnlyList<CompletionItem> Best() =>
@@ -74,8 +82,9 @@ internal sealed class Candidates(string typed, Visibility visibility, Func<ISymb
         if (entry.Symbols.Count == 0) return new(entry.Text, entry.Text, CompletionKind.Keyword);
 
         var first = entry.Symbols[0];
-        var isGeneric = entry.Symbols.TrueForAll(symbol => symbol is INamedTypeSymbol { Arity: > 0 }) && !entry.Text.Contains('<', StringComparison.Ordinal);
-        return new(entry.Text, isGeneric ? entry.Text + "<>" : entry.Text, KindOf(first), () => Signature(entry.Symbols), () => documentation(first));
+        var isGeneric = entry.Symbols.TrueForAll(symbol => symbol is INamedTypeSymbol { Arity: > 0 });
+        var display = isGeneric && !entry.Text.Contains('<', StringComparison.Ordinal) ? entry.Text + "<>" : entry.Text;
+        return new(entry.Text, display, KindOf(first), () => Signature(entry.Symbols), () => documentation(first));
     }
 
     private static string Signature(List<ISymbol> symbols) =>
@@ -118,7 +127,10 @@ internal sealed class Candidates(string typed, Visibility visibility, Func<ISymb
         public int Order { get; init; }
 
         public bool IsOfObject => Symbols.Count > 0 && Symbols.TrueForAll(symbol =>
-            symbol is IMethodSymbol && symbol.Name is "Equals" or "GetHashCode" or "GetType" or "ToString" or "ReferenceEquals" or "MemberwiseClone");
+            symbol is IMethodSymbol
+            {
+                Name: "Equals" or "GetHashCode" or "GetType" or "ToString" or "ReferenceEquals" or "MemberwiseClone",
+            });
 
         /// <summary>Own things first, keywords next, then the platform's types and namespaces.</summary>
         public int Group => Symbols.Count == 0 ? 2 : Symbols[0] switch

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LlmKit.Notebook.Assistance;
 
-/// <summary>A cell's syntax and meaning, seen after the cells before it. Positions are those of the text as it was written.</summary>
+/// <summary>
+/// A cell's syntax and meaning, seen after the cells before it. Positions are those of the text as it was
+/// written.
+/// </summary>
 /// <param name="IsWide">Whether all of the platform is in sight.</param>
 internal sealed record CellModel(CSharpCompilation Compilation, SemanticModel Semantics, bool IsWide)
 {
@@ -11,6 +14,9 @@ internal sealed record CellModel(CSharpCompilation Compilation, SemanticModel Se
 
     public SyntaxNode Root { get; } = Semantics.SyntaxTree.GetRoot();
 
-    /// <summary>Whether the member belongs to no type but to the cells themselves: a variable or a function.</summary>
-    public static bool IsOfCells(ISymbol symbol) => symbol.ContainingType is { TypeKind: TypeKind.Submission };
+    /// <summary>
+    /// Whether the member belongs to no type but to the cells themselves: a variable or a function.
+    /// </summary>
+    public static bool IsOfCells(ISymbol symbol) =>
+        symbol.ContainingType is { TypeKind: TypeKind.Submission };
 }

@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlmKit.Notebook.Assistance;
 
-/// <summary>A cell's text with everything blanked that the C# compiler cannot read, so that every position stays where it is.</summary>
+/// <summary>
+/// A cell's text with everything blanked that the C# compiler cannot read, so that every position stays where it
+/// is.
+/// </summary>
 internal static partial class CellText
 {
     private const int DeepestNesting = 500;
@@ -21,12 +24,15 @@ internal static partial class CellText
     ];
 
     /// <summary>
-    /// Blanks lines of magics, packages and other languages, and the <c>using</c> of top-level using declarations, which
-    /// scripts do not know.
+    /// Blanks lines of magics, packages and other languages, and the <c>using</c> of top-level using declarations,
+    /// which scripts do not know.
     /// </summary>
-    public static string CSharpOf(string code, CSharpParseOptions parse) => BlankUsings(BlankDirectives(code, parse));
+    public static string CSharpOf(string code, CSharpParseOptions parse) =>
+        BlankUsings(BlankDirectives(code, parse));
 
-    /// <summary>Whether brackets are nested so deeply that the parser would run out of stack, which ends the process.</summary>
+    /// <summary>
+    /// Whether brackets are nested so deeply that the parser would run out of stack, which ends the process.
+    /// </summary>
     public static bool IsTooDeep(string code)
     {
         var (brackets, angles) = (0, 0);
@@ -42,7 +48,9 @@ internal static partial class CellText
         return false;
     }
 
-    /// <summary>Whether the position is in a part that another language's magic (<c>#!markdown</c>) opened.</summary>
+    /// <summary>
+    /// Whether the position is in a part that another language's magic (<c>#!markdown</c>) opened.
+    /// </summary>
     public static bool IsOtherLanguage(string code, int position)
     {
         var language = Magic().Matches(code).TakeWhile(line => line.Index < position)
@@ -50,7 +58,8 @@ internal static partial class CellText
         return language is not null && IsOther(language);
     }
 
-    private static bool IsOther(string magic) => s_otherLanguages.Contains(magic, StringComparer.OrdinalIgnoreCase);
+    private static bool IsOther(string magic) =>
+        s_otherLanguages.Contains(magic, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsCSharp(string magic) => s_csharp.Contains(magic, StringComparer.OrdinalIgnoreCase);
 
@@ -69,7 +78,7 @@ internal static partial class CellText
 
         if (other is { } last) Blank(text, last, text.Length);
 
-        // A line of a multi-line string may look like a magic: then it is a part of a token, not of a directive.
+        // A line of a multi-line string may look like a magic: then it is a part of a token, no directive.
         var root = CSharpSyntaxTree.ParseText(new string(text), parse).GetRoot();
         foreach (var line in Magic().Matches(code).Concat(Package().Matches(code)))
         {
@@ -85,12 +94,13 @@ internal static partial class CellText
         if (!code.Contains("using", StringComparison.Ordinal)) return code;
 
         char[]? text = null;
-        foreach (var statement in CSharpSyntaxTree.ParseText(code, s_program).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>())
+        var members = CSharpSyntaxTree.ParseText(code, s_program).GetCompilationUnitRoot().Members;
+        foreach (var statement in members.OfType<GlobalStatementSyntax>())
         {
-            if (statement.Statement is not LocalDeclarationStatementSyntax { UsingKeyword: { RawKind: not 0, IsMissing: false } word } declaration) continue;
+            if (statement.Statement is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration) continue;
 
             text ??= code.ToCharArray();
-            Blank(text, word.SpanStart, word.Span.End);
+            Blank(text, declaration.UsingKeyword.SpanStart, declaration.UsingKeyword.Span.End);
             Blank(text, declaration.AwaitKeyword.SpanStart, declaration.AwaitKeyword.Span.End);
         }
 

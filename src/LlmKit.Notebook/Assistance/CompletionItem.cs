@@ -7,7 +7,11 @@ namespace LlmKit.Notebook.Assistance;
 /// <param name="signature">Writes the declaration, when it is asked for.</param>
 /// <param name="documentation">Reads the summary, when it is asked for.</param>
 public sealed class CompletionItem(
-    string text, string display, CompletionKind kind, Func<string?>? signature = null, Func<string?>? documentation = null)
+    string text,
+    string display,
+    CompletionKind kind,
+    Func<string?>? signature = null,
+    Func<string?>? documentation = null)
 {
     private readonly Lazy<string?> _signature = new(signature ?? (() => null));
     private readonly Lazy<string?> _documentation = new(documentation ?? (() => null));
@@ -18,7 +22,9 @@ public sealed class CompletionItem(
 
     public CompletionKind Kind { get; } = kind;
 
-    /// <summary>The declaration as C# writes it, with the number of further overloads; null where there is none.</summary>
+    /// <summary>
+    /// The declaration as C# writes it, with the number of further overloads; null where there is none.
+    /// </summary>
     public string? Signature => _signature.Value;
 
     /// <summary>The summary of its XML documentation as plain text; null where there is none.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace LlmKit.Notebook.Assistance;
 
 /// <summary>
-/// The XML documentation of one assembly. Only the places of its members are kept, 12 bytes each; a member's text is
-/// read when it is asked for.
+/// The XML documentation of one assembly. Only the places of its members are kept, a few bytes each; a member's
+/// text is read when it is asked for.
 /// </summary>
 internal sealed class DocumentationFile(string path)
 {
@@ -19,7 +19,10 @@ internal sealed class DocumentationFile(string path)
 
     public string Path => path;
 
-    /// <summary>The <c>member</c> element of a documentation id such as <c>M:System.String.Trim</c>; null when there is none.</summary>
+    /// <summary>
+    /// The <c>member</c> element of a documentation id such as <c>M:System.String.Trim</c>; null when there
+    /// is none.
+    /// </summary>
     public string? Find(string id)
     {
         var name = Encoding.UTF8.GetBytes(id);
@@ -84,14 +87,16 @@ internal sealed class DocumentationFile(string path)
             var buffer = new byte[size];
             var text = buffer.AsSpan(0, RandomAccess.Read(file, buffer, offset));
             if (!text.StartsWith(Opening) || !text[Opening.Length..].StartsWith(name)) return null;
-            if (text.IndexOf(Closing) is var end and >= 0) return Encoding.UTF8.GetString(text[..(end + Closing.Length)]);
+            if (text.IndexOf(Closing) is var end and >= 0)
+                return Encoding.UTF8.GetString(text[..(end + Closing.Length)]);
             if (text.Length < size) return null;
         }
 
         return null;
     }
 
-    // FNV-1a. What is read at a place is compared with the name, so two members of one hash cost one of them its text.
+    // FNV-1a. What is read at a place is compared with the name, so two members of one hash cost one of them
+    // its text.
     private static ulong Hash(ReadOnlySpan<byte> name)
     {
         var hash = 14695981039346656037UL;

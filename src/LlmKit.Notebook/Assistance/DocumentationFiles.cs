@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 namespace LlmKit.Notebook.Assistance;
 
 /// <summary>
-/// Finds the XML documentation of assemblies: of the platform in the reference pack that comes with an SDK, of any other
-/// beside its file. Without an SDK the platform has none.
+/// Finds the XML documentation of assemblies: of the platform in the reference pack that comes with an SDK, of
+/// any other beside its file. Without an SDK the platform has none.
 /// </summary>
 internal static class DocumentationFiles
 {
-    private static readonly ConcurrentDictionary<string, (DateTime Written, DocumentationFile File)> s_files = [];
+    private static readonly ConcurrentDictionary<string, (DateTime Written, DocumentationFile File)> s_files =
+        [];
     private static readonly ConcurrentDictionary<string, DocumentationFile[]> s_packs = [];
 
     /// <summary>The member's element in the documentation of the assembly at a path.</summary>
@@ -19,7 +20,7 @@ internal static class DocumentationFiles
             return Beside(assembly) is { } file ? file.Find(id) : null;
 
         var own = Path.GetFileNameWithoutExtension(assembly);
-        foreach (var part in pack.OrderByDescending(part => Likelihood(Path.GetFileNameWithoutExtension(part.Path), own, id)))
+        foreach (var part in pack.OrderByDescending(part => Likelihood(part, own, id)))
         {
             if (part.Find(id) is { } found) return found;
         }
@@ -27,11 +28,13 @@ internal static class DocumentationFiles
         return null;
     }
 
-    // An implementation assembly holds what the pack spreads over several, mostly named as the start of their namespaces.
-    private static int Likelihood(string part, string own, string id)
+    // An implementation assembly holds what the pack spreads over several, mostly named as the start of
+    // their namespaces.
+    private static int Likelihood(DocumentationFile file, string own, string id)
     {
+        var part = Path.GetFileNameWithoutExtension(file.Path);
         if (part == own) return 1000;
-        if (id.Length > 2 + part.Length && id.AsSpan(2).StartsWith(part) && id[2 + part.Length] == '.' && part != "System") return 100 + part.Length;
+        if (part != "System" && id.AsSpan(2).StartsWith(part + ".")) return 100 + part.Length;
         return part == "System.Runtime" ? 50 : 0;
     }
 
@@ -41,7 +44,8 @@ internal static class DocumentationFiles
         if (!File.Exists(path)) return null;
 
         var written = File.GetLastWriteTimeUtc(path);
-        if (!s_files.TryGetValue(path, out var known) || known.Written != written) s_files[path] = known = (written, new(path));
+        if (!s_files.TryGetValue(path, out var known) || known.Written != written)
+            s_files[path] = known = (written, new(path));
         return known.File;
     }
 
@@ -61,7 +65,11 @@ internal static class DocumentationFiles
             .Where(texts => texts.Exists)
             .SelectMany(texts => texts.EnumerateDirectories($"net{Environment.Version.Major}.*"))
             .FirstOrDefault();
-        return texts is null ? [] : [.. texts.EnumerateFiles("*.xml").OrderBy(file => file.Length).Select(file => new DocumentationFile(file.FullName))];
+        return
+        [
+            .. (texts?.EnumerateFiles("*.xml") ?? []).OrderBy(file => file.Length)
+                .Select(file => new DocumentationFile(file.FullName)),
+        ];
     });
 
     private static IEnumerable<string> Roots(string? beside)

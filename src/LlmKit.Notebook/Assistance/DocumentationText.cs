@@ -5,7 +5,9 @@ using System.Xml.Linq;
 
 namespace LlmKit.Notebook.Assistance;
 
-/// <summary>Writes the markup of XML documentation as plain text: paragraphs, lists, code, short names for references.</summary>
+/// <summary>
+/// Writes the markup of XML documentation as plain text: paragraphs, lists, code, short names for references.
+/// </summary>
 internal sealed partial class DocumentationText
 {
     private readonly StringBuilder _text = new();
@@ -18,7 +20,10 @@ internal sealed partial class DocumentationText
         return writer._text.ToString().Trim();
     }
 
-    /// <summary>A short name for a documentation id: <c>String.Join</c> for <c>M:System.String.Join(System.String)</c>.</summary>
+    /// <summary>
+    /// A short name for a documentation id: <c>String.Join</c> for
+    /// <c>M:System.String.Join(System.String)</c>.
+    /// </summary>
     public static string NameOf(string id)
     {
         var kind = id.Length > 1 && id[1] == ':' ? id[0] : ' ';
@@ -36,7 +41,8 @@ internal sealed partial class DocumentationText
     {
         if (mark.Value.StartsWith("``", StringComparison.Ordinal)) return "";
         var count = int.Parse(mark.Value[1..], CultureInfo.InvariantCulture);
-        return count == 1 ? "<T>" : $"<{string.Join(", ", Enumerable.Range(1, Math.Min(count, 16)).Select(number => $"T{number}"))}>";
+        var names = Enumerable.Range(1, Math.Min(count, 16)).Select(number => $"T{number}");
+        return count == 1 ? "<T>" : $"<{string.Join(", ", names)}>";
     });
 
     private void Children(XElement element)
@@ -84,13 +90,15 @@ internal sealed partial class DocumentationText
     {
         var number = 0;
         Break(1);
-        foreach (var item in list.Elements().Where(item => item.Name.LocalName is "item" or "listheader" or "li"))
+        foreach (var item in list.Elements()
+            .Where(item => item.Name.LocalName is "item" or "listheader" or "li"))
         {
             Break(1);
             var isNumbered = list.Attribute("type")?.Value == "number" || list.Name.LocalName == "ol";
             Word(item.Name.LocalName == "listheader" ? "" : isNumbered ? $"{++number}." : "•");
             _space = _text.Length > 0 && _text[^1] != '\n';
-            var columns = item.Elements().Where(part => part.Name.LocalName is "term" or "description").ToList();
+            var columns = item.Elements().Where(part => part.Name.LocalName is "term" or "description")
+                .ToList();
             for (var i = 0; i < columns.Count; i++)
             {
                 if (i > 0) Word(":");
@@ -107,9 +115,11 @@ internal sealed partial class DocumentationText
     private void Code(string code)
     {
         var lines = code.ReplaceLineEndings("\n").Trim('\n').TrimEnd().Split('\n');
-        var indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        var indent = lines.Where(line => line.Trim().Length > 0)
+            .Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
         Break(2);
-        foreach (var line in lines) _text.Append("    ").Append(line.Length > indent ? line[indent..].TrimEnd() : "").Append('\n');
+        foreach (var line in lines)
+            _text.Append("    ").Append(line.Length > indent ? line[indent..].TrimEnd() : "").Append('\n');
         Break(2);
     }
 

@@ -4,12 +4,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlmKit.Notebook.Assistance;
 
-/// <summary>The call in whose argument list a position is: what could be called, and which argument is being written.</summary>
+/// <summary>
+/// The call in whose argument list a position is: what could be called, and which argument is being written.
+/// </summary>
 /// <param name="List">The arguments, of a method, constructor, indexer or attribute.</param>
 /// <param name="Overloads">Everything that could be meant, the best fit first. Never empty.</param>
 /// <param name="Argument">Number of the argument at the position, from 0.</param>
 /// <param name="Name">Its name, when it is a named one.</param>
-internal sealed record EnclosingCall(SyntaxNode List, IReadOnlyList<ISymbol> Overloads, int Argument, string? Name)
+internal sealed record EnclosingCall(
+    SyntaxNode List, IReadOnlyList<ISymbol> Overloads, int Argument, string? Name)
 {
     /// <summary>The innermost call around the position; null outside of argument lists.</summary>
     public static EnclosingCall? At(CellModel model, int position)
@@ -17,7 +20,9 @@ internal sealed record EnclosingCall(SyntaxNode List, IReadOnlyList<ISymbol> Ove
         var token = model.Root.FindToken(Math.Max(0, position - 1));
         for (var node = token.Parent; node is not null; node = node.Parent)
         {
-            if (node is AnonymousFunctionExpressionSyntax { Body: BlockSyntax block } && block.Span.Contains(position - 1)) return null;
+            if (node is AnonymousFunctionExpressionSyntax { Body: BlockSyntax block } &&
+                block.Span.Contains(position - 1))
+                return null;
             if (node is not (BaseArgumentListSyntax or AttributeArgumentListSyntax)) continue;
 
             var (open, close) = Brackets(node);
@@ -45,9 +50,13 @@ internal sealed record EnclosingCall(SyntaxNode List, IReadOnlyList<ISymbol> Ove
     };
 
     /// <summary>Names that arguments of the list have already.</summary>
-    public IEnumerable<string> NamesGiven() => Arguments(List).Select(argument => argument.Name).OfType<string>();
+    public IEnumerable<string> NamesGiven() =>
+        Arguments(List).Select(argument => argument.Name).OfType<string>();
 
-    /// <summary>The type that an argument has for a parameter: of <c>params</c> the element's, without <c>Nullable</c>.</summary>
+    /// <summary>
+    /// The type that an argument has for a parameter: of <c>params</c> the element's, without
+    /// <c>Nullable</c>.
+    /// </summary>
     public static ITypeSymbol TypeFor(IParameterSymbol parameter) => parameter switch
     {
         { IsParams: true, Type: IArrayTypeSymbol array } => array.ElementType,
@@ -64,13 +73,13 @@ internal sealed record EnclosingCall(SyntaxNode List, IReadOnlyList<ISymbol> Ove
         var number = Separators(list).Count(comma => comma.Span.End <= position);
         var name = number < arguments.Count ? arguments[number].Name : null;
         var call = new EnclosingCall(list, overloads, number, name);
-        var meant = model.Semantics.GetSymbolInfo(list.Parent!).Symbol;
+        var meant = model.Semantics.GetSymbolInfo(list.Parent!).Symbol?.OriginalDefinition;
         return call with
         {
             Overloads =
             [
                 .. overloads
-                    .OrderByDescending(overload => meant is not null && SymbolEqualityComparer.Default.Equals(overload.OriginalDefinition, meant.OriginalDefinition))
+                    .OrderByDescending(overload => overload.OriginalDefinition.Equals(meant, SymbolEqualityComparer.Default))
                     .ThenByDescending(overload => call.Fit(model, overload, arguments))
                     .ThenBy(overload => Parameters(overload).Length),
             ],
@@ -78,7 +87,8 @@ internal sealed record EnclosingCall(SyntaxNode List, IReadOnlyList<ISymbol> Ove
     }
 
     // How many of the arguments can go where they stand; less than none when there are too many of them.
-    private int Fit(CellModel model, ISymbol overload, IReadOnlyList<(string? Name, ExpressionSyntax Value)> arguments)
+    private int Fit(CellModel model, ISymbol overload,
+        IReadOnlyList<(string? Name, ExpressionSyntax Value)> arguments)
     {
         var fit = 0;
         for (var i = 0; i < Math.Max(arguments.Count, Argument + 1); i++)
@@ -90,9 +100,11 @@ internal sealed record EnclosingCall(SyntaxNode List, IReadOnlyList<ISymbol> Ove
                 continue;
             }
 
-            if (i >= arguments.Count || arguments[i].Value.IsMissing || arguments[i].Value.Span.IsEmpty) continue;
+            if (i >= arguments.Count || arguments[i].Value.IsMissing || arguments[i].Value.Span.IsEmpty)
+                continue;
             var conversion = model.Semantics.ClassifyConversion(arguments[i].Value, parameter.Type);
-            if (!conversion.IsImplicit) conversion = model.Semantics.ClassifyConversion(arguments[i].Value, TypeFor(parameter));
+            if (!conversion.IsImplicit)
+                conversion = model.Semantics.ClassifyConversion(arguments[i].Value, TypeFor(parameter));
             fit += conversion.IsIdentity ? 3 : conversion.IsImplicit ? 2 : 0;
         }
 
@@ -107,14 +119,15 @@ internal sealed record EnclosingCall(SyntaxNode List, IReadOnlyList<ISymbol> Ove
         {
             InvocationExpressionSyntax call => OfInvocation(semantics, call),
             BaseObjectCreationExpressionSyntax creation => Constructors(semantics.GetTypeInfo(creation).Type
-                ?? semantics.GetSymbolInfo(((creation as ObjectCreationExpressionSyntax)?.Type) ?? (SyntaxNode)creation).Symbol as ITypeSymbol),
+                ?? semantics.GetSymbolInfo((creation as ObjectCreationExpressionSyntax)?.Type ?? (SyntaxNode)creation).Symbol as ITypeSymbol),
             ConstructorInitializerSyntax initializer => Constructors(
                 initializer.IsKind(SyntaxKind.ThisConstructorInitializer)
                     ? semantics.GetEnclosingSymbol(position)?.ContainingType
                     : semantics.GetEnclosingSymbol(position)?.ContainingType?.BaseType),
             PrimaryConstructorBaseTypeSyntax b => Constructors(semantics.GetTypeInfo(b.Type).Type),
             AttributeSyntax attribute => Constructors(semantics.GetTypeInfo(attribute).Type),
-            ElementAccessExpressionSyntax access => Indexers(semantics, position, semantics.GetTypeInfo(access.Expression).Type),
+            ElementAccessExpressionSyntax access =>
+                Indexers(semantics.GetTypeInfo(access.Expression).Type),
             _ => [],
         };
         return [.. found.Where(symbol => semantics.IsAccessible(position, symbol))];
@@ -134,16 +147,15 @@ internal sealed record EnclosingCall(SyntaxNode List, IReadOnlyList<ISymbol> Ove
     private static IEnumerable<ISymbol> Constructors(ITypeSymbol? type) => type switch
     {
         INamedTypeSymbol { IsAbstract: false } named => named.InstanceConstructors,
-        INamedTypeSymbol named => named.InstanceConstructors.Where(constructor => constructor.DeclaredAccessibility != Accessibility.Private),
+        INamedTypeSymbol named =>
+            named.InstanceConstructors.Where(one => one.DeclaredAccessibility != Accessibility.Private),
         _ => [],
     };
 
-    private static IEnumerable<ISymbol> Indexers(SemanticModel semantics, int position, ITypeSymbol? type) =>
+    private static IEnumerable<ISymbol> Indexers(ITypeSymbol? type) =>
         type is null or { TypeKind: TypeKind.Error or TypeKind.Dynamic }
             ? []
-            : semantics.LookupSymbols(position, type).OfType<IPropertySymbol>().Where(property => property.IsIndexer)
-                .Concat(Lineage(type).SelectMany(one => one.GetMembers().OfType<IPropertySymbol>().Where(property => property.IsIndexer)))
-                .Distinct<ISymbol>(SymbolEqualityComparer.Default);
+            : Lineage(type).SelectMany(one => one.GetMembers().OfType<IPropertySymbol>()).Where(property => property.IsIndexer);
 
     private static IEnumerable<ITypeSymbol> Lineage(ITypeSymbol type)
     {
@@ -169,12 +181,16 @@ internal sealed record EnclosingCall(SyntaxNode List, IReadOnlyList<ISymbol> Ove
         _ => [],
     };
 
-    private static IReadOnlyList<(string? Name, ExpressionSyntax Value)> Arguments(SyntaxNode list) => list switch
+    private static IReadOnlyList<(string? Name, ExpressionSyntax Value)> Arguments(SyntaxNode list) =>
+        list switch
     {
         BaseArgumentListSyntax arguments =>
-            [.. arguments.Arguments.Select(argument => (argument.NameColon?.Name.Identifier.ValueText, argument.Expression))],
+            [.. arguments.Arguments.Select(argument =>
+                (argument.NameColon?.Name.Identifier.ValueText, argument.Expression))],
         AttributeArgumentListSyntax arguments =>
-            [.. arguments.Arguments.Select(argument => ((argument.NameColon?.Name ?? argument.NameEquals?.Name)?.Identifier.ValueText, argument.Expression))],
+            [.. arguments.Arguments.Select(argument =>
+                ((argument.NameColon?.Name ?? argument.NameEquals?.Name)?.Identifier.ValueText,
+                argument.Expression))],
         _ => [],
     };
 }

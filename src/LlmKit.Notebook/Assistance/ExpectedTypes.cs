@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlmKit.Notebook.Assistance;
 
-/// <summary>The types that an expression should have where it stands: of the other operand, the parameter, the variable.</summary>
+/// <summary>
+/// The types that an expression should have where it stands: of the other operand, the parameter, the
+/// variable.
+/// </summary>
 internal static class ExpectedTypes
 {
     public static IReadOnlyList<ITypeSymbol> At(CellModel model, SyntaxNode expression) =>
@@ -21,22 +24,26 @@ internal static class ExpectedTypes
         {
             case ConditionalExpressionSyntax choice when choice.Condition == expression:
                 return [model.Compilation.GetSpecialType(SpecialType.System_Boolean)];
-            case ParenthesizedExpressionSyntax or ConditionalExpressionSyntax or BinaryPatternSyntax or UnaryPatternSyntax or ParenthesizedPatternSyntax:
+            case ParenthesizedExpressionSyntax or ConditionalExpressionSyntax or BinaryPatternSyntax or
+                UnaryPatternSyntax or ParenthesizedPatternSyntax:
                 return Of(model, expression.Parent);
             case SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax whole } arm:
-                return arm.Expression == expression ? Of(model, whole) : [semantics.GetTypeInfo(whole.GoverningExpression).Type];
+                return arm.Expression == expression ? Of(model, whole)
+                    : [semantics.GetTypeInfo(whole.GoverningExpression).Type];
             case ConstantPatternSyntax pattern:
                 return Of(model, pattern);
-            case BinaryExpressionSyntax { OperatorToken.RawKind: not ((int)SyntaxKind.AsKeyword or (int)SyntaxKind.IsKeyword) } binary:
+            case BinaryExpressionSyntax { OperatorToken.RawKind: not ((int)SyntaxKind.AsKeyword or
+                (int)SyntaxKind.IsKeyword) } binary:
                 return [semantics.GetTypeInfo(binary.Left == expression ? binary.Right : binary.Left).Type];
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression } test:
                 return [semantics.GetTypeInfo(test.Left).Type];
             case IsPatternExpressionSyntax test:
                 return [semantics.GetTypeInfo(test.Expression).Type];
             case CaseSwitchLabelSyntax or CasePatternSwitchLabelSyntax:
-                return [expression.FirstAncestorOrSelf<SwitchStatementSyntax>() is { } statement ? semantics.GetTypeInfo(statement.Expression).Type : null];
+                return [expression.FirstAncestorOrSelf<SwitchStatementSyntax>() is { } statement
+                    ? semantics.GetTypeInfo(statement.Expression).Type : null];
             case SubpatternSyntax { ExpressionColon.Expression: { } member }:
-                return [semantics.GetSymbolInfo(member).Symbol switch { IPropertySymbol property => property.Type, IFieldSymbol field => field.Type, _ => null }];
+                return [MemberSymbols.TypeOf(semantics.GetSymbolInfo(member).Symbol)];
             case AssignmentExpressionSyntax assignment when assignment.Right == expression:
                 return [semantics.GetTypeInfo(assignment.Left).Type];
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: false } declaration } }:
@@ -59,14 +66,16 @@ internal static class ExpectedTypes
     private static IEnumerable<ITypeSymbol?> OfArgument(CellModel model, SyntaxNode expression)
     {
         if (EnclosingCall.At(model, expression.SpanStart) is not { } call) return [];
-        return call.Overloads.Select(call.ParameterOf).OfType<IParameterSymbol>().Select(EnclosingCall.TypeFor);
+        return call.Overloads.Select(call.ParameterOf).OfType<IParameterSymbol>()
+            .Select(EnclosingCall.TypeFor);
     }
 
     private static ITypeSymbol? Returned(SemanticModel semantics, SyntaxNode expression)
     {
         var type = semantics.GetEnclosingSymbol(expression.SpanStart) switch
         {
-            IMethodSymbol { IsAsync: true, ReturnType: INamedTypeSymbol { TypeArguments: [var result] } } => result,
+            IMethodSymbol { IsAsync: true, ReturnType: INamedTypeSymbol { TypeArguments: [var result] } } =>
+                result,
             IMethodSymbol { MethodKind: not MethodKind.Constructor } method => method.ReturnType,
             IPropertySymbol property => property.Type,
             _ => null,

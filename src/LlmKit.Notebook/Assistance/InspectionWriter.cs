@@ -9,7 +9,8 @@ internal sealed class InspectionWriter
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _html = new();
 
-    public Inspection? Written => _text.Length == 0 ? null : new(_text.ToString().TrimEnd(), $"<div>{_html}</div>");
+    public Inspection? Written =>
+        _text.Length == 0 ? null : new(_text.ToString().TrimEnd(), $"<div>{_html}</div>");
 
     /// <summary>A declaration, with a part of it marked.</summary>
     public void Signature(string signature, Range? marked = null, string role = "", string note = "")
@@ -37,7 +38,8 @@ internal sealed class InspectionWriter
         if (string.IsNullOrWhiteSpace(text)) return;
         Gap();
         _text.Append(text).Append('\n');
-        foreach (var paragraph in text.Split("\n\n")) _html.Append("<p>").Append(Encoded(paragraph)).Append("</p>");
+        foreach (var paragraph in text.Split("\n\n"))
+            _html.Append("<p>").Append(Encoded(paragraph)).Append("</p>");
     }
 
     /// <summary>A heading with what belongs below it; nothing when that is nothing.</summary>
@@ -55,9 +57,13 @@ internal sealed class InspectionWriter
             }
 
             var line = name.Length > 0 && text.Length > 0 ? $"{name}: {text}" : name + text;
-            _text.Append("  ").Append(line.Replace("\n", "\n  ", StringComparison.Ordinal).Replace("\n  \n", "\n\n", StringComparison.Ordinal)).Append('\n');
+            _text.Append("  ")
+                .Append(line.Replace("\n", "\n  ", StringComparison.Ordinal)
+                .Replace("\n  \n", "\n\n", StringComparison.Ordinal)).Append('\n');
             _html.Append("<li>");
-            if (name.Length > 0) _html.Append("<code>").Append(Encoded(name)).Append("</code>").Append(text.Length > 0 ? ": " : "");
+            if (name.Length > 0)
+                _html.Append("<code>").Append(Encoded(name)).Append("</code>")
+                .Append(text.Length > 0 ? ": " : "");
             _html.Append(Encoded(text)).Append("</li>");
         }
 
@@ -69,9 +75,12 @@ internal sealed class InspectionWriter
         var before = role.Length > 0 ? $"({role}) " : "";
         var after = note.Length > 0 ? $" ({note})" : "";
         var (start, length) = marked?.GetOffsetAndLength(signature.Length) ?? (signature.Length, 0);
-        var (head, mark, tail) = (signature[..start], signature.Substring(start, length), signature[(start + length)..]);
-        _text.Append(before).Append(head).Append(length > 0 ? $"«{mark}»" : "").Append(tail).Append(after).Append('\n');
-        _html.Append("<pre>").Append(Encoded(before)).Append(Encoded(head)).Append(length > 0 ? $"<b>{Encoded(mark)}</b>" : "")
+        var (head, mark, tail) =
+            (signature[..start], signature.Substring(start, length), signature[(start + length)..]);
+        _text.Append(before).Append(head).Append(length > 0 ? $"«{mark}»" : "").Append(tail).Append(after)
+            .Append('\n');
+        _html.Append("<pre>").Append(Encoded(before)).Append(Encoded(head))
+            .Append(length > 0 ? $"<b>{Encoded(mark)}</b>" : "")
             .Append(Encoded(tail)).Append(Encoded(after)).Append("</pre>");
     }
 
@@ -86,5 +95,6 @@ internal sealed class InspectionWriter
         if (_text.Length > 0) _text.Append('\n');
     }
 
-    private static string Encoded(string text) => WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal);
+    private static string Encoded(string text) =>
+        WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal);
 }

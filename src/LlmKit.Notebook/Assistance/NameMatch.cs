@@ -29,11 +29,17 @@ internal static class NameMatching
         return typed.Length > 1 && Humps(name, 0, typed, 0) ? NameMatch.Humps : NameMatch.None;
     }
 
-    // The typed text falls into pieces, each the start of a word of the name; words may be left out, but not the first.
+    // The typed text falls into pieces, each the start of a word of the name; words may be left out, but not
+    // the first.
     private static bool Humps(string name, int word, string typed, int done)
     {
         var length = 0;
-        while (done + length < typed.Length && word + length < name.Length && Same(name[word + length], typed[done + length])) length++;
+        while (done + length < typed.Length && word + length < name.Length &&
+               Same(name[word + length], typed[done + length]))
+        {
+            length++;
+        }
+
         for (; length > 0; length--)
         {
             if (done + length == typed.Length) return true;

@@ -6,14 +6,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlmKit.Notebook.Assistance;
 
-/// <summary>Finds the documentation of symbols, in XML files or in the comments of cells, and what they inherit.</summary>
+/// <summary>
+/// Finds the documentation of symbols, in XML files or in the comments of cells, and what they inherit.
+/// </summary>
 internal static class SymbolDocumentation
 {
     private const int LongestInheritance = 8;
 
     private static readonly ConditionalWeakTable<IAssemblySymbol, string> s_paths = [];
 
-    public static Documentation? Of(ISymbol symbol, CSharpCompilation compilation) => Of(symbol, compilation, 0);
+    public static Documentation? Of(ISymbol symbol, CSharpCompilation compilation) =>
+        Of(symbol, compilation, 0);
 
     private static Documentation? Of(ISymbol symbol, CSharpCompilation compilation, int depth)
     {
@@ -21,15 +24,13 @@ internal static class SymbolDocumentation
 
         symbol = Declared(symbol);
         if (symbol is INamespaceSymbol) return null;
-        if (symbol is IParameterSymbol or ITypeParameterSymbol) return OfParameter(symbol, compilation, depth);
+        if (symbol is IParameterSymbol or ITypeParameterSymbol)
+            return OfParameter(symbol, compilation, depth);
         var xml = symbol.DeclaringSyntaxReferences.Length > 0 ? Comment(symbol) : InFile(symbol, compilation);
-        var inherited = new Lazy<Documentation?>(() => Ancestor(symbol) is { } ancestor ? Of(ancestor, compilation, depth + 1) : null);
-        if (xml is not null)
-        {
-            return Documentation.Parse(xml, cref => cref is null ? inherited.Value : Referenced(cref, compilation) is { } named ? Of(named, compilation, depth + 1) : null);
-        }
+        if (xml is not null) return Documentation.Parse(xml, cref => Inherited(cref is null ? Ancestor(symbol) : Referenced(cref, compilation)));
+        return symbol is INamedTypeSymbol ? null : Inherited(Ancestor(symbol));
 
-        return symbol is INamedTypeSymbol ? null : inherited.Value;
+        Documentation? Inherited(ISymbol? from) => from is null ? null : Of(from, compilation, depth + 1);
     }
 
     // The symbol whose declaration carries the documentation.
@@ -44,7 +45,9 @@ internal static class SymbolDocumentation
 
     private static Documentation? OfParameter(ISymbol parameter, CSharpCompilation compilation, int depth)
     {
-        if (parameter.ContainingSymbol is not { } owner || Of(owner, compilation, depth + 1) is not { } documentation) return null;
+        if (parameter.ContainingSymbol is not { } owner ||
+            Of(owner, compilation, depth + 1) is not { } documentation)
+            return null;
 
         var texts = parameter is IParameterSymbol ? documentation.Parameters : documentation.TypeParameters;
         return new() { Summary = texts.FirstOrDefault(one => one.Name == parameter.Name).Text };
@@ -52,22 +55,27 @@ internal static class SymbolDocumentation
 
     private static string? InFile(ISymbol symbol, CSharpCompilation compilation)
     {
-        if (symbol.ContainingAssembly is not { } assembly || symbol.GetDocumentationCommentId() is not { Length: > 2 } id) return null;
-        if (!s_paths.TryGetValue(assembly, out var path)) s_paths.AddOrUpdate(assembly, path = PathOf(assembly, compilation));
+        if (symbol.ContainingAssembly is not { } assembly ||
+            symbol.GetDocumentationCommentId() is not { Length: > 2 } id)
+            return null;
+        if (!s_paths.TryGetValue(assembly, out var path))
+            s_paths.AddOrUpdate(assembly, path = PathOf(assembly, compilation));
         return path.Length == 0 ? null : DocumentationFiles.Find(path, id);
     }
 
     private static string PathOf(IAssemblySymbol assembly, CSharpCompilation? compilation)
     {
-        for (; compilation is not null; compilation = compilation.ScriptCompilationInfo?.PreviousScriptCompilation)
+        while (compilation is not null)
         {
             if (compilation.GetMetadataReference(assembly) is PortableExecutableReference { FilePath: { } path }) return path;
+            compilation = compilation.ScriptCompilationInfo?.PreviousScriptCompilation;
         }
 
         return "";
     }
 
-    // What stands before a declaration of a cell. Cells are parsed without documentation, so it is an ordinary comment.
+    // What stands before a declaration of a cell. Cells are parsed without documentation, so it is an
+    // ordinary comment.
     private static string? Comment(ISymbol symbol)
     {
         var node = symbol.DeclaringSyntaxReferences[0].GetSyntax();
@@ -75,12 +83,16 @@ internal static class SymbolDocumentation
         if (node is VariableDeclaratorSyntax) node = node.Parent!.Parent!;
 
         var lines = node.GetLeadingTrivia().Select(trivia => trivia.ToString())
-            .Where(text => text.StartsWith("///", StringComparison.Ordinal) || text.StartsWith("/**", StringComparison.Ordinal))
-            .SelectMany(text => text.Split('\n')).Select(line => line.Trim().TrimStart('/', '*').TrimEnd('\r')).ToList();
+            .Where(text =>
+                text.StartsWith("///", StringComparison.Ordinal) ||
+                text.StartsWith("/**", StringComparison.Ordinal))
+            .SelectMany(text => text.Split('\n'))
+            .Select(line => line.Trim().TrimStart('/', '*')).ToList();
         if (lines.Count == 0) return null;
 
         var text = string.Join('\n', lines).Replace("*/", "", StringComparison.Ordinal);
-        return text.Contains('<', StringComparison.Ordinal) ? $"<member>{text}</member>" : $"<member>{SecurityElement.Escape(text)}</member>";
+        return text.Contains('<', StringComparison.Ordinal) ? $"<member>{text}</member>"
+            : $"<member>{SecurityElement.Escape(text)}</member>";
     }
 
     // The property of a record's parameter: its type's comment has the text.
@@ -88,7 +100,8 @@ internal static class SymbolDocumentation
     {
         if (parameter.Parent?.Parent is not TypeDeclarationSyntax type) return null;
         var texts = type.GetLeadingTrivia().ToFullString();
-        var start = texts.IndexOf($"<param name=\"{parameter.Identifier.ValueText}\">", StringComparison.Ordinal);
+        var start =
+            texts.IndexOf($"<param name=\"{parameter.Identifier.ValueText}\">", StringComparison.Ordinal);
         var end = start < 0 ? -1 : texts.IndexOf("</param>", start, StringComparison.Ordinal);
         if (end < 0) return null;
 
@@ -106,7 +119,7 @@ internal static class SymbolDocumentation
                 return type.Interfaces.FirstOrDefault();
             case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
                 return constructor.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(other =>
-                    other.Parameters.Select(one => one.Type).SequenceEqual(constructor.Parameters.Select(one => one.Type), SymbolEqualityComparer.Default));
+                    Types(other).SequenceEqual(Types(constructor), SymbolEqualityComparer.Default));
             case IMethodSymbol { OverriddenMethod: { } overridden }:
                 return overridden;
             case IPropertySymbol { OverriddenProperty: { } overridden }:
@@ -115,14 +128,19 @@ internal static class SymbolDocumentation
                 return overridden;
         }
 
-        if (symbol.IsStatic || symbol.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } owner) return null;
+        if (symbol.IsStatic ||
+            symbol.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } owner)
+            return null;
         return owner.AllInterfaces.SelectMany(one => one.GetMembers())
             .FirstOrDefault(member => member.Kind == symbol.Kind && EndsWith(symbol.Name, member.Name) &&
                                       SymbolEqualityComparer.Default.Equals(owner.FindImplementationForInterfaceMember(member), symbol));
     }
 
+    private static IEnumerable<ITypeSymbol> Types(IMethodSymbol method) => method.Parameters.Select(one => one.Type);
+
     // An explicit implementation is named `System.IDisposable.Dispose`.
-    private static bool EndsWith(string name, string part) => name == part || name.EndsWith("." + part, StringComparison.Ordinal);
+    private static bool EndsWith(string name, string part) =>
+        name == part || name.EndsWith("." + part, StringComparison.Ordinal);
 
     private static ISymbol? Referenced(string cref, CSharpCompilation compilation) =>
         DocumentationCommentId.GetFirstSymbolForDeclarationId(cref, compilation);

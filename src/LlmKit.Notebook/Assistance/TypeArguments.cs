@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LlmKit.Notebook.Assistance;
 
-/// <summary>Recognises <c>List&lt;</c> that is not closed yet, which the parser takes for a comparison.</summary>
+/// <summary>
+/// Recognises <c>List&lt;</c> that is not closed yet, which the parser takes for a comparison.
+/// </summary>
 internal static class TypeArguments
 {
     /// <summary>Whether the token stands where an argument of a generic type is due.</summary>
@@ -22,7 +24,8 @@ internal static class TypeArguments
                 case SyntaxKind.GreaterThanToken:
                     depth++;
                     break;
-                case SyntaxKind.IdentifierToken or SyntaxKind.DotToken or SyntaxKind.QuestionToken or SyntaxKind.CommaToken or
+                case SyntaxKind.IdentifierToken or SyntaxKind.DotToken or SyntaxKind.QuestionToken or
+                    SyntaxKind.CommaToken or
                     SyntaxKind.OpenBracketToken or SyntaxKind.CloseBracketToken:
                     break;
                 case var kind when SyntaxFacts.IsPredefinedType(kind):
@@ -38,6 +41,7 @@ internal static class TypeArguments
         if (!name.IsKind(SyntaxKind.IdentifierToken)) return false;
 
         var meant = model.Semantics.LookupSymbols(name.SpanStart, name: name.ValueText);
-        return meant.Length > 0 && meant.All(symbol => symbol is INamedTypeSymbol) && meant.Any(symbol => symbol is INamedTypeSymbol { Arity: > 0 });
+        return meant.Length > 0 && meant.All(symbol => symbol is INamedTypeSymbol) &&
+            meant.Any(symbol => symbol is INamedTypeSymbol { Arity: > 0 });
     }
 }

@@ -8,7 +8,9 @@ internal sealed class Visibility
 {
     private readonly ConcurrentDictionary<string, bool> _public = [];
 
-    /// <summary>Whether it can be written by its name, is not obsolete and not hidden by its author.</summary>
+    /// <summary>
+    /// Whether it can be written by its name, is not obsolete and not hidden by its author.
+    /// </summary>
     public bool IsOffered(ISymbol symbol)
     {
         if (!symbol.CanBeReferencedByName) return false;
@@ -32,7 +34,8 @@ internal sealed class Visibility
         return false;
     }
 
-    // Implementation assemblies have namespaces of nothing but internal types, and one that only seems public. What has
+    // Implementation assemblies have namespaces of nothing but internal types, and one that only seems
+    // public. What has
     // none may get some with the next reference.
     private bool HasPublicTypes(INamespaceSymbol space)
     {

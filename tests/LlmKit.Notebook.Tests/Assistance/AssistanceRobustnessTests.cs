@@ -59,11 +59,13 @@ public sealed class AssistanceRobustnessTests(AssistedCells cells) : IClassFixtu
     [InlineData("$\"{")]
     public void Deeply_nested_code_gives_nothing_rather_than_an_overflow(string part)
     {
-        var code = string.Concat(Enumerable.Repeat(part, 3_000));
-
-        Completeness.Of(code);
-        cells.Inspector.Inspect(code, code.Length);
-        cells.Completer.Complete(code, code.Length);
+        foreach (var levels in new[] { 250, 1000, 3000, 10_000 })
+        {
+            var code = string.Concat(Enumerable.Repeat(part, levels));
+            Completeness.Of(code);
+            cells.Inspector.Inspect(code, code.Length);
+            cells.Completer.Complete(code, code.Length);
+        }
     }
 
     [Fact]
