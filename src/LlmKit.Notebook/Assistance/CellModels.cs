@@ -61,8 +61,9 @@ internal sealed class CellModels(CellEngine engine)
     {
         var empty = SyntaxFactory.ParseSyntaxTree("", snapshot.Parse);
         var options = snapshot.Options.WithMetadataReferenceResolver(_resolver);
-        var compilation = CSharpCompilation.CreateScriptCompilation("Assisted", empty, references, options, snapshot.Previous);
-        return new(snapshot, compilation);
+        return new(
+            snapshot,
+            CSharpCompilation.CreateScriptCompilation("Assisted", empty, references, options, snapshot.Previous));
     }
 
     /// <summary>

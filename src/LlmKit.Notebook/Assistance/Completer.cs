@@ -84,11 +84,12 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
             place = CompletionPlace.Type;
         if (place == CompletionPlace.Nothing) return [];
 
-        var candidates = new Candidates(typed, _visibility, symbol => SymbolDocumentation.Of(symbol, model.Compilation)?.Summary);
+        var compilation = model.Compilation;
+        var candidates = new Candidates(typed, _visibility, symbol => SymbolDocumentation.Of(symbol, compilation)?.Summary);
         Collect(candidates, model, place, token);
         var found = candidates.Best();
-        if (model.IsWide || place is CompletionPlace.AfterExpression or CompletionPlace.Accessor or CompletionPlace.ArgumentName)
-            return found;
+        var isLocal = place is CompletionPlace.AfterExpression or CompletionPlace.Accessor or CompletionPlace.ArgumentName;
+        if (model.IsWide || isLocal) return found;
         return found.Count == 0 || IsOfNamespace(model, place, token) ? null : found;
     }
 
@@ -218,7 +219,8 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
         if (left is null) return false;
 
         var expression = SyntaxFactory.ParseExpression(left.ToString());
-        var meant = model.Semantics.GetSpeculativeSymbolInfo(left.SpanStart, expression, SpeculativeBindingOption.BindAsExpression);
-        return meant.Symbol is ILocalSymbol or IFieldSymbol or IPropertySymbol or IParameterSymbol or IRangeVariableSymbol;
+        var meant = model.Semantics.GetSpeculativeSymbolInfo(
+            left.SpanStart, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
+        return meant is IRangeVariableSymbol || MemberSymbols.TypeOf(meant) is not null;
     }
 }

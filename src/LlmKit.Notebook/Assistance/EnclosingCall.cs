@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,7 +43,7 @@ internal sealed record EnclosingCall(
         return parameters is [.., { IsParams: true } last] ? last : null;
     }
 
-    public static System.Collections.Immutable.ImmutableArray<IParameterSymbol> Parameters(ISymbol overload) => overload switch
+    public static ImmutableArray<IParameterSymbol> Parameters(ISymbol overload) => overload switch
     {
         IMethodSymbol method => method.Parameters,
         IPropertySymbol indexer => indexer.Parameters,
@@ -118,8 +119,7 @@ internal sealed record EnclosingCall(
         IEnumerable<ISymbol> found = list.Parent switch
         {
             InvocationExpressionSyntax call => OfInvocation(semantics, call),
-            BaseObjectCreationExpressionSyntax creation => Constructors(semantics.GetTypeInfo(creation).Type
-                ?? semantics.GetSymbolInfo((creation as ObjectCreationExpressionSyntax)?.Type ?? (SyntaxNode)creation).Symbol as ITypeSymbol),
+            BaseObjectCreationExpressionSyntax creation => Constructors(semantics.GetTypeInfo(creation).Type),
             ConstructorInitializerSyntax initializer => Constructors(
                 initializer.IsKind(SyntaxKind.ThisConstructorInitializer)
                     ? semantics.GetEnclosingSymbol(position)?.ContainingType
@@ -141,7 +141,8 @@ internal sealed record EnclosingCall(
         var called = semantics.GetSymbolInfo(call);
         if (called.Symbol is not null) return [called.Symbol];
         if (called.CandidateSymbols.Length > 0) return called.CandidateSymbols;
-        return semantics.GetTypeInfo(call.Expression).Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } ? [invoke] : [];
+        var type = semantics.GetTypeInfo(call.Expression).Type;
+        return type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } ? [invoke] : [];
     }
 
     private static IEnumerable<ISymbol> Constructors(ITypeSymbol? type) => type switch
@@ -155,7 +156,7 @@ internal sealed record EnclosingCall(
     private static IEnumerable<ISymbol> Indexers(ITypeSymbol? type) =>
         type is null or { TypeKind: TypeKind.Error or TypeKind.Dynamic }
             ? []
-            : Lineage(type).SelectMany(one => one.GetMembers().OfType<IPropertySymbol>()).Where(property => property.IsIndexer);
+            : Lineage(type).SelectMany(one => one.GetMembers()).Where(member => member is IPropertySymbol { IsIndexer: true });
 
     private static IEnumerable<ITypeSymbol> Lineage(ITypeSymbol type)
     {

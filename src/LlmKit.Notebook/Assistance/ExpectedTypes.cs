@@ -46,7 +46,7 @@ internal static class ExpectedTypes
                 return [MemberSymbols.TypeOf(semantics.GetSymbolInfo(member).Symbol)];
             case AssignmentExpressionSyntax assignment when assignment.Right == expression:
                 return [semantics.GetTypeInfo(assignment.Left).Type];
-            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: false } declaration } }:
+            case EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Type.IsVar: false } declaration }:
                 return [semantics.GetTypeInfo(declaration.Type).Type];
             case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property }:
                 return [semantics.GetTypeInfo(property.Type).Type];

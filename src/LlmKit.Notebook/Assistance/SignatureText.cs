@@ -74,8 +74,8 @@ internal static class SignatureText
         for (var at = 0; (at = signature.IndexOf(text, at + 1, StringComparison.Ordinal)) > 0;)
         {
             var end = at + text.Length;
-            var isWhole = signature[at - 1] is '(' or '[' or ' ' && end < signature.Length && signature[end] is ',' or ')' or ']';
-            if (isWhole) return at..end;
+            if (end == signature.Length) return null;
+            if (signature[at - 1] is '(' or '[' or ' ' && signature[end] is ',' or ')' or ']') return at..end;
         }
 
         return null;

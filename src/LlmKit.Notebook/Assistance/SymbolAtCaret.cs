@@ -72,7 +72,8 @@ internal sealed record SymbolAtCaret(ISymbol Symbol, IReadOnlyList<ISymbol> Othe
         if (name.Parent is QualifiedNameSyntax qualified && qualified.Right == name) return null;
 
         var expression = SyntaxFactory.ParseExpression(name.ToString());
-        var info = semantics.GetSpeculativeSymbolInfo(name.SpanStart, expression, SpeculativeBindingOption.BindAsExpression);
+        var info = semantics.GetSpeculativeSymbolInfo(
+            name.SpanStart, expression, SpeculativeBindingOption.BindAsExpression);
         return Likeliest(info) is { } symbol and not IErrorTypeSymbol ? new(symbol, []) : null;
     }
 

@@ -27,10 +27,14 @@ internal static class SymbolDocumentation
         if (symbol is IParameterSymbol or ITypeParameterSymbol)
             return OfParameter(symbol, compilation, depth);
         var xml = symbol.DeclaringSyntaxReferences.Length > 0 ? Comment(symbol) : InFile(symbol, compilation);
-        if (xml is not null) return Documentation.Parse(xml, cref => Inherited(cref is null ? Ancestor(symbol) : Referenced(cref, compilation)));
-        return symbol is INamedTypeSymbol ? null : Inherited(Ancestor(symbol));
+        if (xml is not null) return Documentation.Parse(xml, Inherited);
+        return symbol is INamedTypeSymbol ? null : Inherited(null);
 
-        Documentation? Inherited(ISymbol? from) => from is null ? null : Of(from, compilation, depth + 1);
+        Documentation? Inherited(string? cref)
+        {
+            var from = cref is null ? Ancestor(symbol) : Referenced(cref, compilation);
+            return from is null ? null : Of(from, compilation, depth + 1);
+        }
     }
 
     // The symbol whose declaration carries the documentation.
@@ -67,7 +71,8 @@ internal static class SymbolDocumentation
     {
         while (compilation is not null)
         {
-            if (compilation.GetMetadataReference(assembly) is PortableExecutableReference { FilePath: { } path }) return path;
+            var reference = compilation.GetMetadataReference(assembly);
+            if (reference is PortableExecutableReference { FilePath: { } path }) return path;
             compilation = compilation.ScriptCompilationInfo?.PreviousScriptCompilation;
         }
 
@@ -132,8 +137,8 @@ internal static class SymbolDocumentation
             symbol.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } owner)
             return null;
         return owner.AllInterfaces.SelectMany(one => one.GetMembers())
-            .FirstOrDefault(member => member.Kind == symbol.Kind && EndsWith(symbol.Name, member.Name) &&
-                                      SymbolEqualityComparer.Default.Equals(owner.FindImplementationForInterfaceMember(member), symbol));
+            .Where(member => member.Kind == symbol.Kind && EndsWith(symbol.Name, member.Name))
+            .FirstOrDefault(member => symbol.Equals(owner.FindImplementationForInterfaceMember(member), SymbolEqualityComparer.Default));
     }
 
     private static IEnumerable<ITypeSymbol> Types(IMethodSymbol method) => method.Parameters.Select(one => one.Type);
