@@ -7,11 +7,12 @@ namespace LlmKit.Notebook.Assistance;
 /// The XML documentation of one assembly. Only the places of its members are kept, a few bytes each; a member's
 /// text is read when it is asked for.
 /// </summary>
-internal sealed class DocumentationFile(string path)
+/// <param name="block">Bytes that are read at once; more than the longest name.</param>
+internal sealed class DocumentationFile(string path, int block = 1 << 18)
 {
     private const int LongestMember = 1 << 20;
 
-    private readonly Lazy<Dictionary<ulong, long>> _members = new(() => Index(path));
+    private readonly Lazy<Dictionary<ulong, long>> _members = new(() => Index(path, block));
 
     private static ReadOnlySpan<byte> Opening => "<member name=\""u8;
 
@@ -36,11 +37,11 @@ internal sealed class DocumentationFile(string path)
         }
     }
 
-    private static Dictionary<ulong, long> Index(string path)
+    private static Dictionary<ulong, long> Index(string path, int block)
     {
         var members = new Dictionary<ulong, long>();
         using var file = File.OpenHandle(path);
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
+        var buffer = ArrayPool<byte>.Shared.Rent(block);
         try
         {
             var (offset, kept) = (0L, 0);

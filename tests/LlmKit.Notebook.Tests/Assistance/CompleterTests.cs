@@ -82,6 +82,7 @@ public sealed class CompleterTests(AssistedCells cells) : IClassFixture<Assisted
     [InlineData("¦", "numbers people Console if for var", "Object.ToString __caret MemberwiseClone")]
     [InlineData("Pai¦", "Paint pair", "")]
     [InlineData("var total = numbers.Sum();\nvar twice = 2 * to¦", "total", "twice")]
+    [InlineData("var twice = 2 * tw¦", "", "twice")]
     [InlineData("var a = lat¦\nvar later = 1;", "", "later")]
     [InlineData("void F(int first) { int second = 1; ¦ }", "first second return F numbers", "get")]
     [InlineData("void F(int first) { int seconds = 1; }\nsec¦", "", "seconds")]

@@ -56,9 +56,9 @@ public sealed class DocumentationTests
         var path = Path.GetTempFileName();
         try
         {
-            var ids = Enumerable.Range(0, 20_000).Select(number => $"M:Some.Long.Namespace.Type{number % 97}.Member{number}({new string('x', number % 61)})").ToList();
+            var ids = Enumerable.Range(0, 5_000).Select(number => $"M:Some.Long.Namespace.Type{number % 97}.Member{number}({new string('x', number % 61)})").ToList();
             File.WriteAllText(path, $"<?xml version=\"1.0\"?><doc><members>\n{string.Join('\n', ids.Select(id => $"<member name=\"{id}\"><summary>{id}</summary></member>"))}</members></doc>");
-            var file = new DocumentationFile(path);
+            var file = new DocumentationFile(path, block: 256);
 
             Assert.All(ids, id => Assert.Contains($"<summary>{id}</summary>", file.Find(id)));
             Assert.Null(file.Find("M:Some.Long.Namespace.Type1.Member2"));
