@@ -27,8 +27,9 @@ public sealed partial class CellEngine : IDisposable
     private readonly CellLoadContext _assemblies = new();
     private readonly CSharpCompilationOptions _options;
     private CellThread _thread = new();
-    private CSharpCompilation? _previous;
-    private bool _allReferences;
+    private readonly string _folder;
+    private volatile CSharpCompilation? _previous;
+    private volatile bool _allReferences;
     private object?[] _instances = new object?[8];
     private int _chained;
     private int _serial;
@@ -37,7 +38,7 @@ public sealed partial class CellEngine : IDisposable
     /// <param name="usings">Namespaces and static types that cells see besides the usual ones.</param>
     public CellEngine(string folder, IEnumerable<string>? usings = null)
     {
-        folder = Path.GetFullPath(folder);
+        _folder = folder = Path.GetFullPath(folder);
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
@@ -94,6 +95,10 @@ public sealed partial class CellEngine : IDisposable
         action();
         return Task.FromResult(true);
     }).GetAwaiter().GetResult();
+
+    /// <summary>What the next cell would see. Callable from any thread, also while a cell runs.</summary>
+    internal CellSnapshot Snapshot() =>
+        new(_previous, s_parse, _options, _allReferences ? References.All : References.Core, _folder);
 
     public void Dispose()
     {

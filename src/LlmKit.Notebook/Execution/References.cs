@@ -36,8 +36,10 @@ internal static class References
 
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_all = new(() =>
     [
-        .. s_platform.Values.Where(path => Path.GetDirectoryName(path) == s_framework && IsManaged(path)).Select(Of),
-        Of(typeof(References).Assembly.Location),
+        // The same objects for the core: the compiler knows a type again by the reference it came from.
+        .. Core,
+        .. s_platform.Where(file => !s_core.Contains(file.Key) && Path.GetDirectoryName(file.Value) == s_framework && IsManaged(file.Value))
+            .Select(file => Of(file.Value)),
     ]);
 
     /// <summary>Whether an error may come from an assembly of the platform that is not among <see cref="Core"/>.</summary>
