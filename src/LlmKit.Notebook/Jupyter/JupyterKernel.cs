@@ -36,7 +36,7 @@ public sealed class JupyterKernel : IDisposable
         _log = new StreamWriter(_cells.OriginalError) { AutoFlush = true };
         _input = new(_courier, _cells);
         _comms = new((type, content) => _courier.Publish(type, _cells.Current?.Header, content));
-        _code = new(_engine);
+        _code = new(_engine, []);
         Console.SetIn(_input);
         Kernel.Asked = _input.Ask;
         Kernel.Comms = _comms;
@@ -135,7 +135,7 @@ public sealed class JupyterKernel : IDisposable
             case "inspect_request":
                 return _code.Inspect(message.Text("code"), message.Number("cursor_pos"), message.Number("detail_level"));
             case "is_complete_request":
-                return _code.IsComplete(message.Text("code"));
+                return CodeQuestions.IsComplete(message.Text("code"));
             case "history_request":
                 return HistoryReply(message);
             case "comm_info_request":
