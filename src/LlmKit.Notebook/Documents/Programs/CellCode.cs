@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LlmKit.Notebook.Documents.Programs;
+
+/// <summary>The C# of one cell, without the lines that only a notebook or a script has.</summary>
+/// <param name="Number">The cell's number in the notebook; 0 for a file that a cell loads.</param>
+/// <param name="Text">The code, in which those lines are gone.</param>
+/// <param name="Directives">Those lines: <c>#r</c>, <c>#load</c>, <c>#i</c>, <c>#!magic</c>.</param>
+internal sealed partial record CellCode(int Number, string Text, IReadOnlyList<string> Directives)
+{
+    private static readonly CSharpParseOptions s_script = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
+    private static readonly CSharpParseOptions s_program = new(LanguageVersion.Preview, DocumentationMode.None);
+
+    /// <summary>The code as a script; positions are those of <see cref="Text"/>.</summary>
+    public SyntaxTree Tree { get; } = CSharpSyntaxTree.ParseText(WithoutUsingVariables(Text), s_script, path: Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public CompilationUnitSyntax Root => Tree.GetCompilationUnitRoot();
+
+    public static CellCode Parse(int number, string code)
+    {
+        code = code.ReplaceLineEndings("\n");
+        var root = CSharpSyntaxTree.ParseText(code, s_script).GetRoot();
+        var directives = root.DescendantTrivia()
+            .Where(trivia => trivia.GetStructure() is ReferenceDirectiveTriviaSyntax or LoadDirectiveTriviaSyntax or ShebangDirectiveTriviaSyntax
+                || (trivia.GetStructure() is BadDirectiveTriviaSyntax && Directive().IsMatch(trivia.ToString())))
+            .Select(trivia => trivia.SpanStart).ToList();
+        var kept = new List<string>();
+        var found = new List<string>();
+        var start = 0;
+        foreach (var line in code.Split('\n'))
+        {
+            var end = start + line.Length;
+
+            // A magic line may make the parser skip what follows it, so its look decides, unless it stands in a string.
+            var isDirective = directives.Exists(place => place >= start && place <= end)
+                || (Magic().IsMatch(line) && !(root.FindToken(start) is var token && token.SpanStart < start && token.Span.End > end));
+            (isDirective ? found : kept).Add(isDirective ? line.Trim() : line);
+            start = end + 1;
+        }
+
+        return new(number, string.Join('\n', kept), found);
+    }
+
+    // Scripts know no `using var`; with spaces in its place every position stays.
+    private static string WithoutUsingVariables(string code)
+    {
+        if (!code.Contains("using", StringComparison.Ordinal)) return code;
+
+        var letters = code.ToCharArray();
+        foreach (var member in CSharpSyntaxTree.ParseText(code, s_program).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>())
+        {
+            if (member.Statement is not LocalDeclarationStatementSyntax { UsingKeyword.IsMissing: false, UsingKeyword.RawKind: not 0 } declaration) continue;
+            letters.AsSpan(declaration.UsingKeyword.Span.Start, declaration.UsingKeyword.Span.Length).Fill(' ');
+            if (declaration.AwaitKeyword.RawKind != 0) letters.AsSpan(declaration.AwaitKeyword.Span.Start, declaration.AwaitKeyword.Span.Length).Fill(' ');
+        }
+
+        return new string(letters);
+    }
+
+    [GeneratedRegex(@"^\s*#\s*(i\b|!)")]
+    private static partial Regex Directive();
+
+    [GeneratedRegex(@"^#!\w[\w-]*(\s|$)")]
+    private static partial Regex Magic();
+}
