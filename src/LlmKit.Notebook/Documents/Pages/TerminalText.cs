@@ -111,6 +111,7 @@ internal static class TerminalText
             {
                 if (this == default) return "";
                 var (ink, paper) = IsInverse ? (Paper ?? "var(--page)", Ink ?? "var(--ink)") : (Ink, Paper);
+                if (paper is not null) ink = Fixed(ink);
                 var css = (ink is null ? "" : $"color:{ink};") + (paper is null ? "" : $"background:{paper};")
                     + (IsBold ? "font-weight:bold;" : "") + (IsFaint ? "opacity:.6;" : "") + (IsItalic ? "font-style:italic;" : "")
                     + (IsUnderlined ? "text-decoration:underline;" : "");
@@ -153,6 +154,14 @@ internal static class TerminalText
 
             return style;
         }
+
+        // On a ground of its own, black is black and white is white whatever the page is.
+        private static string? Fixed(string? ink) => ink switch
+        {
+            "var(--ansi-0)" or "var(--ansi-8)" => "#101418",
+            "var(--ansi-7)" or "var(--ansi-15)" => "#f6f8fa",
+            _ => ink,
+        };
 
         // The sixteen colours are the page's, so that they can be read in light and dark.
         private static string Named(int number) => string.Create(CultureInfo.InvariantCulture, $"var(--ansi-{number})");

@@ -32,7 +32,7 @@ internal sealed class CellNames
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (cell, symbol) in cells.SelectMany(cell => Declared(cell).Select(symbol => (cell, symbol))))
         {
-            if (symbol.ContainingType?.IsScriptClass != true || KeyOf(symbol) is not { } key || _names.ContainsKey(key)) continue;
+            if (symbol is ILocalSymbol || symbol.ContainingType?.IsScriptClass != true || KeyOf(symbol) is not { } key || _names.ContainsKey(key)) continue;
             _names[key] = taken.Add(Room(symbol, isProgram) + symbol.Name) ? symbol.Name : Fresh(symbol.Name);
         }
 
@@ -85,7 +85,9 @@ internal sealed class CellNames
         CSharpCompilation? previous = null;
         foreach (var cell in cells)
         {
-            previous = CSharpCompilation.CreateScriptCompilation($"Cell_{_models.Count}", cell.Tree, libraries, options, previous);
+            // Created with its predecessor it would refuse one with errors, such as a name from a package that is not here.
+            var alone = CSharpCompilation.CreateScriptCompilation($"Cell_{_models.Count}", cell.Tree, libraries, options);
+            previous = previous is null ? alone : alone.WithScriptCompilationInfo(alone.ScriptCompilationInfo!.WithPreviousScriptCompilation(previous));
             _models[cell] = previous.GetSemanticModel(cell.Tree);
         }
     }

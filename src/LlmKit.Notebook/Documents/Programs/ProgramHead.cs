@@ -47,7 +47,19 @@ internal sealed partial class ProgramHead(string folder, string output, ICollect
         return [];
     }
 
-    /// <summary>A library of the notebook by its file; null when it is not there.</summary>
+    /// <summary>Such a line for a script, in which a path starts where the script lies.</summary>
+    public string Moved(string line)
+    {
+        if (Quoted().Match(line) is not { Success: true } match) return line;
+
+        var value = match.Groups["value"];
+        var path = Path.Combine(folder, value.Value);
+        return value.Value.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase) || Path.IsPathRooted(value.Value) || !File.Exists(path)
+            ? line
+            : string.Concat(line.AsSpan(0, value.Index), Relative(path), line.AsSpan(value.Index + value.Length));
+    }
+
+    // The file of a library that a cell names; null when it is not there.
     private string? FileOf(string value) =>
         new[] { value, value + ".dll" }.Select(name => Path.GetFullPath(Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 

@@ -64,8 +64,9 @@ internal sealed partial class ProgramText
         var codes = _parts.Select(part => part.Code).OfType<CellCode>().ToList();
         var bodies = codes.ToDictionary(code => code, code => Body(code));
         var top = new StringBuilder();
-        foreach (var line in codes.SelectMany(code => code.Directives).Where(line => !line.StartsWith("#!", StringComparison.Ordinal)).Distinct()) top.Append(line).Append('\n');
+        foreach (var line in codes.SelectMany(code => code.Directives).Where(line => !line.StartsWith("#!", StringComparison.Ordinal)).Select(_head.Moved).Distinct()) top.Append(line).Append('\n');
         foreach (var line in _usings.Distinct()) top.Append(line).Append('\n');
+        if (top.Length > 0) top.Append('\n');
 
         var text = new StringBuilder();
         foreach (var (cell, code) in _parts)
