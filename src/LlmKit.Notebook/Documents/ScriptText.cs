@@ -81,7 +81,7 @@ internal static partial class ScriptText
     {
         var text = string.Join('\n', lines).Trim();
         if (text.StartsWith("/*", StringComparison.Ordinal) && text.EndsWith("*/", StringComparison.Ordinal) && text.Length >= 4)
-            return [.. text[2..^2].Split('\n')];
+            return [.. text[2..^2].Trim().Split('\n')];
 
         return [.. lines.Select(line =>
             line.StartsWith("// ", StringComparison.Ordinal) ? line[3..] : line.StartsWith("//", StringComparison.Ordinal) ? line[2..] : line)];

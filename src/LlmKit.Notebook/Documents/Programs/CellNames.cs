@@ -52,7 +52,9 @@ internal sealed class CellNames
         foreach (var token in cell.Root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
         {
             if (SymbolOf(token, _models[cell]) is not { } symbol || KeyOf(symbol) is not { } key) continue;
-            if (!_names.TryGetValue(key, out var name) || name == token.ValueText) continue;
+
+            // var means the type whose name it stands for, and keeps its own.
+            if (symbol.Name != token.ValueText || !_names.TryGetValue(key, out var name) || name == token.ValueText) continue;
 
             // new { x } and (x, y) name their parts after the variables.
             var label = token.Parent switch
@@ -69,9 +71,16 @@ internal sealed class CellNames
     public bool IsVoid(CellCode cell, ExpressionSyntax expression) =>
         _models[cell].GetTypeInfo(expression).Type is { SpecialType: SpecialType.System_Void };
 
-    /// <summary>Names that only notebooks know, such as <c>display</c>, with the places where they stand.</summary>
-    public IEnumerable<SimpleNameSyntax> OfNotebooks(CellCode cell) => cell.Root.DescendantNodes().OfType<SimpleNameSyntax>()
-        .Where(name => Found(_models[cell].GetSymbolInfo(name)) is { ContainingAssembly.Name: "LlmKit.Notebook" } and not INamespaceSymbol);
+    /// <summary>Names that only notebooks know, with the places where they stand.</summary>
+    /// <param name="functions">Functions of notebooks, also where nothing here declares them, such as <c>display</c>.</param>
+    public IEnumerable<SimpleNameSyntax> OfNotebooks(CellCode cell, IReadOnlyCollection<string> functions) =>
+        cell.Root.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => Found(_models[cell].GetSymbolInfo(name)) switch
+        {
+            null => functions.Contains(name.Identifier.ValueText)
+                && (name.Parent is InvocationExpressionSyntax || (name.Parent is MemberAccessExpressionSyntax access && access.Name == name)),
+            INamespaceSymbol => false,
+            var symbol => symbol.ContainingAssembly?.Name == "LlmKit.Notebook",
+        });
 
     /// <summary>Whether a cell uses a name that nothing declares.</summary>
     public bool Misses(CellCode cell, string word) => cell.Root.DescendantNodes().OfType<IdentifierNameSyntax>()

@@ -202,7 +202,7 @@ internal sealed partial class ProgramText
 
     private void Note(CellCode code, HashSet<string> helpers)
     {
-        foreach (var name in _names.OfNotebooks(code))
+        foreach (var name in _names.OfNotebooks(code, s_displays))
         {
             var word = name.Identifier.ValueText;
             if (!s_displays.Contains(word))
