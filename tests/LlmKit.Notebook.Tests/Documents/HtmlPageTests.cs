@@ -38,7 +38,7 @@ public sealed class HtmlPageTests
     [Fact]
     public void Plotly_is_inlined_once_and_each_plot_keeps_its_picture()
     {
-        var plot = Samples.Shown($$$"""{"application/vnd.plotly.v1+json": {"data": [], "layout": {"title": {"text": "</script><b>"}}}, "image/png": "{{{Png}}}"}""");
+        var plot = Samples.Shown($$$"""{"application/vnd.plotly.v1+json": {"data": [], "layout": {"title": {"text": "</script><b>"} } }, "image/png": "{{{Png}}}"}""");
         var script = Path.GetTempFileName();
         try
         {
@@ -107,7 +107,7 @@ public sealed class HtmlPageTests
             File.WriteAllBytes(Path.Combine(folder, "my dot.png"), [1, 2, 3]);
             File.WriteAllText(Path.Combine(folder, "secret.txt"), "secret");
             var notebook = NotebookDocument.Parse(Samples.Notebook(
-                Samples.Text("![a](my%20dot.png) ![b](secret.txt) ![c](attachment:dot.png) ![d](lost.png)")[..^1] + $$$""", "attachments": {"dot.png": {"image/png": "{{{Png}}}"}}}"""),
+                Samples.Text("![a](my%20dot.png) ![b](secret.txt) ![c](attachment:dot.png) ![d](lost.png)")[..^1] + $$$""", "attachments": {"dot.png": {"image/png": "{{{Png}}}"} } }"""),
                 Path.Combine(folder, "n.ipynb"));
 
             var page = HtmlPage.Write(notebook, null, []);

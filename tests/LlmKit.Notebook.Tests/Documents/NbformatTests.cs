@@ -29,7 +29,8 @@ public sealed class NbformatTests
             (string Name, string Text)[] documents =
             [
                 ("old.ipynb", Samples.Polyglot.Replace(", \"transient\": {\"display_id\": \"d\"}", "", StringComparison.Ordinal)
-                    .Replace(", \"unknown\": true", "", StringComparison.Ordinal)),
+                    .Replace(", \"unknown\": true", "", StringComparison.Ordinal)
+                    .Replace(",\n \"unknown\": \"kept\"", "", StringComparison.Ordinal)),
                 ("without-ids.ipynb", Samples.Notebook($"{Samples.Code("1")}, {Samples.Text("x")}")),
                 ("polyglot.dib", Samples.Dib), ("script.csx", Samples.Script), ("empty.csx", ""),
             ];

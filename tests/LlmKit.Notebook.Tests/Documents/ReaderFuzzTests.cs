@@ -48,10 +48,17 @@ public sealed class ReaderFuzzTests
         var (extension, text) = s_documents[seed % s_documents.Length];
         var bytes = Damaged(extension, text, random);
         var before = GC.GetAllocatedBytesForCurrentThread();
+        var isRead = IsRead(bytes, extension, seed);
+        var used = GC.GetAllocatedBytesForCurrentThread() - before;
+        if (used > MaxBytes) File.WriteAllBytes($"/tmp/doc/fat-{seed}{extension}", bytes);
+        return used <= MaxBytes ? isRead : throw new InvalidOperationException($"Seed {seed} took {used >> 20} MB.");
+    }
+
+    private static bool IsRead(byte[] bytes, string extension, int seed)
+    {
         try
         {
-            var notebook = NotebookDocument.Parse(bytes, "n" + extension);
-            WriteInAllForms(notebook, withPrograms: seed % 100 == 0);
+            WriteInAllForms(NotebookDocument.Parse(bytes, "n" + extension), withPrograms: seed % 100 == 0);
             return true;
         }
         catch (NotebookFormatException e)
@@ -62,11 +69,6 @@ public sealed class ReaderFuzzTests
         catch (Exception e)
         {
             throw new InvalidOperationException($"Seed {seed}:\n{Encoding.UTF8.GetString(bytes)}\n{e}", e);
-        }
-        finally
-        {
-            var used = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (used > MaxBytes) throw new InvalidOperationException($"Seed {seed} took {used >> 20} MB.");
         }
     }
 

@@ -91,7 +91,7 @@ internal static class CSharpColours
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression or (int)SyntaxKind.AsExpression } test => test.Right == name,
 
         // Console in Console.WriteLine: a word with a capital before a dot is mostly a type.
-        MemberAccessExpressionSyntax access => access.Expression == name && char.IsUpper(name.Identifier.Text, 0) && name.Identifier.Text.Length > 1,
+        MemberAccessExpressionSyntax access => access.Expression == name && name.Identifier.Text is [(>= 'A' and <= 'Z'), _, ..],
         _ => false,
     };
 }

@@ -7,5 +7,7 @@ internal static class Code
     private const int MaxColoured = 200_000;
 
     public static string Html(string code, string language) =>
-        language == CellLanguages.CSharp && code.Length <= MaxColoured ? CSharpColours.Render(code) : Markup.Encode(code);
+        language == CellLanguages.CSharp && code.Length <= MaxColoured && !Nesting.IsTooDeep(code)
+            ? CSharpColours.Render(code)
+            : Markup.Encode(code);
 }

@@ -340,7 +340,7 @@ internal sealed class LatexMath
             var token = _tokens[_at];
             if (token == "{") depth++;
             else if (token == "}" && --depth == 0) break;
-            else if (token is ['\\', var mark]) words.Append(mark);
+            else if (token is ['\\', var mark] && !char.IsAsciiLetter(mark)) words.Append(mark);
             else if (token is ['\\', ..] or "$") return Fail();
             else words.Append(token);
         }

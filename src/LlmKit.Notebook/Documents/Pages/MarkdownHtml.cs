@@ -11,6 +11,9 @@ namespace LlmKit.Notebook.Documents.Pages;
 /// <param name="folder">Where pictures that the text names lie; they become part of the page.</param>
 internal sealed class MarkdownHtml(string folder)
 {
+    // What unfinished emphasis costs grows with the square of the text.
+    private const int MaxLength = 200_000;
+
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseTaskLists().UseAutoLinks().UseFootnotes().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
         .UseMathematics().UseCjkFriendlyEmphasis().UseAlertBlocks().UseNonAsciiNoEscape().Build();
@@ -24,6 +27,7 @@ internal sealed class MarkdownHtml(string folder)
     /// <param name="attachment">Finds a picture attached to the cell.</param>
     public string Render(string markdown, Func<string, (string MimeType, string Base64)?> attachment)
     {
+        if (markdown.Length > MaxLength) return $"<pre>{Markup.Encode(markdown)}</pre>";
         try
         {
             var document = Markdown.Parse(LatexBlocks.Marked(markdown), s_pipeline);

@@ -19,8 +19,7 @@ internal sealed class MarkdownPage(string? pictures)
         {
             var source = cell.Code.ReplaceLineEndings("\n").Trim('\n');
             if (cell.Kind == "markdown" || (cell.IsCode && cell.Language == CellLanguages.Markdown)) Append(WithAttachments(cell, source));
-            else if (cell.Kind == "raw") Append(Fenced(source, ""));
-            else if (source.Trim().Length > 0) Append(Fenced(source, cell.Language));
+            else if (source.Trim().Length > 0) Append(Fenced(source, cell.IsCode ? cell.Language : ""));
 
             var outputs = cell.Outputs;
             for (var i = 0; i < outputs.Count; i++) Append(Shown(outputs[i], $"cell-{cell.Number:00}-{i + 1}"));

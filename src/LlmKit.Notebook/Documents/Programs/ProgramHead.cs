@@ -99,7 +99,9 @@ internal sealed partial class ProgramHead(string folder, string output, ICollect
         }
 
         if (!_loaded.Add(file)) return [];
-        var code = CellCode.Parse(0, TextFile.Decode(TextFile.ReadBytes(file), file));
+        var text = TextFile.Decode(TextFile.ReadBytes(file), file);
+        if (Nesting.IsTooDeep(text)) throw new NotebookFormatException($"{file} has more than {Nesting.Most} brackets inside each other. Is it C#?");
+        var code = CellCode.Parse(0, text);
         return [.. code.Directives.SelectMany(inner => Take(inner, cell)), code];
     }
 

@@ -41,6 +41,12 @@ internal sealed partial class ProgramText
                 continue;
             }
 
+            if (Nesting.IsTooDeep(cell.Code))
+            {
+                throw new NotebookFormatException($"{notebook.Path}, cell {cell.Number} has more than {Nesting.Most} brackets inside each other, "
+                    + "which is no code that can be put into a program. Was the file damaged?");
+            }
+
             var code = CellCode.Parse(cell.Number, cell.Code);
             foreach (var loaded in code.Directives.SelectMany(line => _head.Take(line, cell.Number)))
                 if (isProgram) _parts.Add((null, loaded));
