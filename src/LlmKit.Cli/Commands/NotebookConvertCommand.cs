@@ -45,7 +45,8 @@ internal static class NotebookConvertCommand
             var error = result.InvocationConfiguration.Error;
             var (from, to) = (result.GetValue(input)!, result.GetValue(output)!);
             var script = result.GetValue(plotly);
-            if ((WrongWith(from, to) ?? WrongWithPlotly(script, to)) is { } wrong)
+            var isGiven = result.GetResult(pictures) is { Implicit: false };
+            if ((WrongWith(from, to) ?? WrongWithPlotly(script, to) ?? WrongWithPictures(isGiven, to)) is { } wrong)
             {
                 error.WriteLine($"llmkit: {wrong}");
                 return CommandLine.Usage;
@@ -91,6 +92,9 @@ internal static class NotebookConvertCommand
         _ when File.Exists(script) => null,
         _ => $"--plotly {script}: there is no such file. npm install plotly.js-dist-min brings plotly.min.js; --plotly none does without.",
     };
+
+    private static string? WrongWithPictures(bool isGiven, string to) =>
+        isGiven && ExtensionOf(to) != ".md" ? $"--pictures is for Markdown (.md), and {to} is none. Leave it out." : null;
 
     private static void Show(ConversionReport report, TextWriter output, TextWriter error)
     {
