@@ -4,7 +4,8 @@ using LlmKit.Notebook.Documents;
 
 namespace LlmKit.Cli.Commands;
 
-/// <summary><c>llmkit notebook convert</c>: turns a notebook into another form, told by the extensions.</summary>
+/// <summary><c>llmkit notebook convert</c>: turns a notebook into another form, told by the
+/// extensions.</summary>
 internal static class NotebookConvertCommand
 {
     private const string NoPlotly = "none";
@@ -21,8 +22,9 @@ internal static class NotebookConvertCommand
         };
         var plotly = new Option<string?>("--plotly")
         {
-            Description = "For .html: the file of plotly.js, for plots that can be zoomed. It becomes part of the page. "
-                + "By default the one in node_modules, where there is one; none shows the plots' pictures",
+            Description =
+                "For .html: the file of plotly.js, for plots that can be zoomed. It becomes part of the page. By "
+                + "default the one in node_modules, where there is one; none shows the plots' pictures",
             HelpName = "file|none",
         };
         var pictures = new Option<string>("--pictures")
@@ -31,7 +33,7 @@ internal static class NotebookConvertCommand
             DefaultValueFactory = _ => "beside",
         };
         pictures.AcceptOnlyFromAmong("beside", "inside");
-        var command = new Command("convert", "Turn a notebook into another form: notebook, script, program or page")
+        var command = new Command("convert", "Turn a notebook into another form, told by the extension")
         {
             input, output, plotly, pictures,
         };
@@ -46,7 +48,8 @@ internal static class NotebookConvertCommand
             var (from, to) = (result.GetValue(input)!, result.GetValue(output)!);
             var script = result.GetValue(plotly);
             var isGiven = result.GetResult(pictures) is { Implicit: false };
-            if ((WrongWith(from, to) ?? WrongWithPlotly(script, to) ?? WrongWithPictures(isGiven, to)) is { } wrong)
+            if ((WrongWith(from, to) ?? WrongWithPlotly(script, to) ?? WrongWithPictures(isGiven, to))
+                is { } wrong)
             {
                 error.WriteLine($"llmkit: {wrong}");
                 return CommandLine.Usage;
@@ -56,13 +59,20 @@ internal static class NotebookConvertCommand
             {
                 var options = new ConversionOptions
                 {
-                    Plotly = script switch { null => NotebookConversion.FindPlotly(from), NoPlotly => null, _ => script },
+                    Plotly = script switch
+                    {
+                        null => NotebookConversion.FindPlotly(from),
+                        NoPlotly => null,
+                        _ => script,
+                    },
                     PicturesBeside = result.GetValue(pictures) == "beside",
                 };
-                Show(NotebookConversion.Convert(from, to, options), result.InvocationConfiguration.Output, error);
+                var report = NotebookConversion.Convert(from, to, options);
+                Show(report, result.InvocationConfiguration.Output, error);
                 return CommandLine.Ok;
             }
-            catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
+            catch (Exception e)
+                when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
             {
                 error.WriteLine($"llmkit: {e.Message}");
                 return CommandLine.Failed;
@@ -73,13 +83,19 @@ internal static class NotebookConvertCommand
 
     private static string? WrongWith(string from, string to)
     {
-        if (Directory.Exists(from)) return $"{from} is a folder. Name one notebook in it: {string.Join(", ", NotebookConversion.Readable)}.";
+        if (Directory.Exists(from))
+            return $"{from} is a folder. Name one notebook in it: "
+                + $"{string.Join(", ", NotebookConversion.Readable)}.";
         if (!NotebookConversion.Readable.Contains(ExtensionOf(from)))
-            return $"{from} has {Extension(from)}, which cannot be read. Notebooks end in {string.Join(", ", NotebookConversion.Readable)}.";
+            return $"{from} has {Extension(from)}, which cannot be read. Notebooks end in "
+                + $"{string.Join(", ", NotebookConversion.Readable)}.";
         if (!File.Exists(from)) return $"there is no file {from}. Give the path of a notebook.";
-        if (Directory.Exists(to)) return $"{to} is a folder. Name the file to write, such as {Path.Combine(to, Path.GetFileNameWithoutExtension(from))}.html.";
+        if (Directory.Exists(to))
+            return $"{to} is a folder. Name the file to write, such as "
+                + $"{Path.Combine(to, Path.GetFileNameWithoutExtension(from))}.html.";
         if (!NotebookConversion.Writable.Contains(ExtensionOf(to)))
-            return $"{to} has {Extension(to)}, which tells no form. Forms end in {string.Join(", ", NotebookConversion.Writable)}.";
+            return $"{to} has {Extension(to)}, which tells no form. Forms end in "
+                + $"{string.Join(", ", NotebookConversion.Writable)}.";
         if (IsSame(from, to)) return $"{from} would be written over itself. Give the new file another name.";
         return null;
     }
@@ -87,20 +103,24 @@ internal static class NotebookConvertCommand
     private static string? WrongWithPlotly(string? script, string to) => script switch
     {
         null => null,
-        _ when ExtensionOf(to) != ".html" => $"--plotly is for pages (.html), and {to} is none. Leave it out.",
+        _ when ExtensionOf(to) != ".html" =>
+            $"--plotly is for pages (.html), and {to} is none. Leave it out.",
         NoPlotly => null,
         _ when File.Exists(script) => null,
-        _ => $"--plotly {script}: there is no such file. npm install plotly.js-dist-min brings plotly.min.js; --plotly none does without.",
+        _ => $"--plotly {script}: there is no such file. npm install plotly.js-dist-min brings "
+            + "plotly.min.js; --plotly none does without.",
     };
 
     private static string? WrongWithPictures(bool isGiven, string to) =>
-        isGiven && ExtensionOf(to) != ".md" ? $"--pictures is for Markdown (.md), and {to} is none. Leave it out." : null;
+        isGiven && ExtensionOf(to) != ".md"
+            ? $"--pictures is for Markdown (.md), and {to} is none. Leave it out." : null;
 
     private static void Show(ConversionReport report, TextWriter output, TextWriter error)
     {
         foreach (var warning in report.Warnings.Distinct()) error.WriteLine($"llmkit: {warning}");
         var size = new FileInfo(report.Files[0]).Length;
-        var beside = report.Files.Count == 1 ? "" : $", {Count(report.Files.Count - 1, "picture")} in {Path.GetDirectoryName(report.Files[1])}";
+        var beside = report.Files.Count == 1 ? ""
+            : $", {Count(report.Files.Count - 1, "picture")} in {Path.GetDirectoryName(report.Files[1])}";
         output.WriteLine($"{report.Files[0]}: {Count(report.Cells, "cell")}, {Size(size)}{beside}");
     }
 
@@ -113,11 +133,13 @@ internal static class NotebookConvertCommand
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB"),
     };
 
-    private static string Extension(string path) => ExtensionOf(path) is { Length: > 0 } extension ? $"the extension {extension}" : "no extension";
+    private static string Extension(string path) =>
+        ExtensionOf(path) is { Length: > 0 } extension ? $"the extension {extension}" : "no extension";
 
     private static bool IsSame(string from, string to) =>
         Path.GetFullPath(from) == Path.GetFullPath(to)
-        || (File.Exists(to) && File.ResolveLinkTarget(to, returnFinalTarget: true) is { } target && target.FullName == Path.GetFullPath(from));
+        || (File.Exists(to) && File.ResolveLinkTarget(to, returnFinalTarget: true) is { } target
+            && target.FullName == Path.GetFullPath(from));
 
     private static string ExtensionOf(string path) => Path.GetExtension(path).ToLowerInvariant();
 }

@@ -1,6 +1,7 @@
 namespace LlmKit.Notebook.Documents;
 
-/// <summary>The languages that cells of .NET notebooks are in, by the names that files have for them.</summary>
+/// <summary>The languages that cells of .NET notebooks are in, by the names that files have for
+/// them.</summary>
 internal static class CellLanguages
 {
     public const string CSharp = "csharp";
@@ -35,13 +36,15 @@ internal static class CellLanguages
     public static bool IsKnown(string nameOrAlias) => s_names.ContainsKey(nameOrAlias);
 
     /// <summary>How the language is written for a reader, such as <c>C#</c>.</summary>
-    public static string TitleOf(string name) => s_known.FirstOrDefault(known => known.Name == name).Title ?? name;
+    public static string TitleOf(string name) =>
+        s_known.FirstOrDefault(known => known.Name == name).Title ?? name;
 
     /// <summary>The known language that a line <c>#!name</c> switches to; null for any other line.</summary>
     public static string? SwitchedBy(ReadOnlySpan<char> line)
     {
         line = line.Trim();
         return line.StartsWith("#!", StringComparison.Ordinal) &&
-               s_names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(line[2..], out var name) ? name : null;
+               s_names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(line[2..], out var name) ? name
+                   : null;
     }
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace LlmKit.Notebook.Documents;
 
 /// <summary>
-/// The .dib files of Polyglot Notebooks: text in which a line <c>#!csharp</c> or <c>#!markdown</c> begins a cell. No
-/// outputs are stored. A first cell <c>#!meta</c> holds metadata as JSON.
+/// The .dib files of Polyglot Notebooks: text in which a line <c>#!csharp</c> or <c>#!markdown</c> begins a
+/// cell. No outputs are stored. A first cell <c>#!meta</c> holds metadata as JSON.
 /// </summary>
 internal static class DibText
 {
@@ -19,7 +19,8 @@ internal static class DibText
         var meta = ReadMeta(lines, path);
         var kernels = meta?["kernelInfo"] as JsonObject;
         var names = NamesIn(kernels);
-        var language = kernels?["defaultKernelName"] is JsonValue value && value.TryGetValue<string>(out var given) && given.Length > 0
+        var language = kernels?["defaultKernelName"] is JsonValue value
+            && value.TryGetValue<string>(out var given) && given.Length > 0
             ? NameOf(given, names) ?? given
             : CellLanguages.CSharp;
 
@@ -28,7 +29,8 @@ internal static class DibText
         var current = language;
         foreach (var line in lines)
         {
-            if (line.StartsWith("#!", StringComparison.Ordinal) && NameOf(line[2..].Trim(), names) is { } name)
+            if (line.StartsWith("#!", StringComparison.Ordinal)
+                && NameOf(line[2..].Trim(), names) is { } name)
             {
                 Add(notebook, current, cell);
                 current = name;
@@ -43,7 +45,8 @@ internal static class DibText
         return notebook;
     }
 
-    /// <summary>Cells without text have no place in such a file; a cell's blank lines at its ends neither.</summary>
+    /// <summary>Cells without text have no place in such a file; a cell's blank lines at its ends
+    /// neither.</summary>
     public static string Write(NotebookDocument notebook)
     {
         var text = new StringBuilder();
@@ -79,10 +82,14 @@ internal static class DibText
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new NotebookFormatException($"{path}, line {start + 1}: what follows {Meta} is not JSON. Correct it, or remove the lines up to the next #!.", e);
+            throw new NotebookFormatException(
+                $"{path}, line {start + 1}: what follows {Meta} is not JSON. Correct it, or remove the lines "
+                + "up to the next #!.", e);
         }
 
-        throw new NotebookFormatException($"{path}, line {start + 1}: what follows {Meta} must be one JSON object, such as {{\"kernelInfo\": …}}.");
+        throw new NotebookFormatException(
+            $"{path}, line {start + 1}: what follows {Meta} must be one JSON object, such as "
+            + $"{{\"kernelInfo\": …}}.");
     }
 
     private static Dictionary<string, string> NamesIn(JsonObject? kernels)
@@ -92,7 +99,8 @@ internal static class DibText
         {
             if (kernel["name"] is not JsonValue value || !value.TryGetValue<string>(out var name)) continue;
             names[name] = CellLanguages.NameOf(name);
-            foreach (var alias in (kernel["aliases"] as JsonArray ?? []).OfType<JsonValue>()) names[alias.ToString()] = names[name];
+            foreach (var alias in (kernel["aliases"] as JsonArray ?? []).OfType<JsonValue>())
+                names[alias.ToString()] = names[name];
         }
 
         return names;
@@ -106,7 +114,8 @@ internal static class DibText
         var metadata = NotebookMetadata.For(language);
         foreach (var (key, value) in meta ?? [])
         {
-            if (key == "kernelInfo") metadata["polyglot_notebook"] = new JsonObject { [key] = value?.DeepClone() };
+            if (key == "kernelInfo")
+                metadata["polyglot_notebook"] = new JsonObject { [key] = value?.DeepClone() };
             else metadata[key] = value?.DeepClone();
         }
 
@@ -118,10 +127,15 @@ internal static class DibText
         ["kernelInfo"] = NotebookMetadata.Kernels(notebook.Metadata)?.DeepClone() ?? new JsonObject
         {
             ["defaultKernelName"] = notebook.Language,
-            ["items"] = new JsonArray(notebook.Cells.Where(cell => cell.IsCode).Select(cell => cell.Language).Prepend(notebook.Language).Distinct()
-                .Select(name => (JsonNode)new JsonObject { ["aliases"] = new JsonArray(), ["languageName"] = name, ["name"] = name }).ToArray()),
+            ["items"] = new JsonArray([.. Languages(notebook).Select(name => new JsonObject
+            {
+                ["aliases"] = new JsonArray(), ["languageName"] = name, ["name"] = name,
+            })]),
         },
     };
+
+    private static IEnumerable<string> Languages(NotebookDocument notebook) =>
+        notebook.Cells.Where(cell => cell.IsCode).Select(cell => cell.Language).Prepend(notebook.Language).Distinct();
 
     private static void Add(NotebookDocument notebook, string language, List<string> lines)
     {
@@ -140,5 +154,7 @@ internal static class DibText
 
     // A line of text that would begin a cell is moved in by a space.
     private static string Guarded(string source) => string.Join('\n', source.Split('\n')
-        .Select(line => line.StartsWith("#!", StringComparison.Ordinal) && CellLanguages.SwitchedBy(line) is not null ? " " + line : line));
+        .Select(line =>
+            line.StartsWith("#!", StringComparison.Ordinal)
+            && CellLanguages.SwitchedBy(line) is not null ? " " + line : line));
 }

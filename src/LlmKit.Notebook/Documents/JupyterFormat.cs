@@ -4,13 +4,14 @@ using System.Text.Json.Nodes;
 namespace LlmKit.Notebook.Documents;
 
 /// <summary>
-/// Reads the JSON of a notebook and checks all of it that the rest of the program relies on (nbformat 4.0 to 4.5), so
-/// that nobody meets a wrong type later.
+/// Reads the JSON of a notebook and checks all of it that the rest of the program relies on (nbformat 4.0 to
+/// 4.5), so that nobody meets a wrong type later.
 /// </summary>
 internal static class JupyterFormat
 {
     private const int MaxDepth = 256;
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions s_options =
+        new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     public static JsonObject Parse(ReadOnlySpan<byte> json, string path)
     {
@@ -25,12 +26,14 @@ internal static class JupyterFormat
         }
         catch (JsonException e)
         {
-            throw new NotebookFormatException($"{path} is not JSON: {Reason(e)} A notebook is a JSON file; was it cut off?", e);
+            throw new NotebookFormatException(
+                $"{path} is not JSON: {Reason(e)} A notebook is a JSON file; was it cut off?", e);
         }
         catch (InvalidOperationException e)
         {
             throw new NotebookFormatException(
-                $"{path} has half a character: a \\ud800 to \\udfff that stands alone. Replace it in the file, or save the notebook again where it was made.", e);
+                $"{path} has half a character: a \\ud800 to \\udfff that stands alone. Replace it in the "
+                    + "file, or save the notebook again where it was made.", e);
         }
 
         if (node is not JsonObject root || (!root.ContainsKey("cells") && !root.ContainsKey("worksheets")))
@@ -43,8 +46,10 @@ internal static class JupyterFormat
 
     private static string Reason(JsonException e) => e switch
     {
-        _ when e.Message.Contains("maximum configured depth", StringComparison.Ordinal) => $"it is nested deeper than {MaxDepth} levels.",
-        _ when e.Message.Contains("uplicate", StringComparison.Ordinal) => "an object has the same key twice.",
+        _ when e.Message.Contains("maximum configured depth", StringComparison.Ordinal) =>
+            $"it is nested deeper than {MaxDepth} levels.",
+        _ when e.Message.Contains("uplicate", StringComparison.Ordinal) =>
+            "an object has the same key twice.",
         { LineNumber: { } line } => $"line {line + 1}, column {e.BytePositionInLine + 1}.",
         _ => "it cannot be parsed.",
     };
@@ -71,11 +76,14 @@ internal static class JupyterFormat
         if (root["nbformat"] is not JsonValue format || !format.TryGetValue<int>(out var major) || major != 4)
         {
             throw new NotebookFormatException(
-                $"{path} has nbformat {Shown(root["nbformat"])}. Format 4 can be read; convert it with: jupyter nbconvert --to notebook.");
+                $"{path} has nbformat {Shown(root["nbformat"])}. Format 4 can be read; convert it with: "
+                    + "jupyter nbconvert --to notebook.");
         }
 
-        if (root["nbformat_minor"] is { } minor && (minor is not JsonValue value || !value.TryGetValue<int>(out var number) || number < 0))
-            throw new NotebookFormatException($"{path} has nbformat_minor {Shown(minor)}. It must be a whole number, such as 5.");
+        if (root["nbformat_minor"] is { } minor
+            && (minor is not JsonValue value || !value.TryGetValue<int>(out var number) || number < 0))
+            throw new NotebookFormatException(
+                $"{path} has nbformat_minor {Shown(minor)}. It must be a whole number, such as 5.");
     }
 
     private static void Check(JsonObject root, string path)
@@ -87,8 +95,10 @@ internal static class JupyterFormat
         {
             var place = $"{path}, cell {i + 1}";
             if (cells[i] is not JsonObject cell)
-                throw new NotebookFormatException($"{place} is {Shown(cells[i])}. A cell is an object with cell_type and source.");
-            if (cell["cell_type"] is not JsonValue kind || !kind.TryGetValue<string>(out var text) || text is not ("code" or "markdown" or "raw"))
+                throw new NotebookFormatException(
+                    $"{place} is {Shown(cells[i])}. A cell is an object with cell_type and source.");
+            if (cell["cell_type"] is not JsonValue kind || !kind.TryGetValue<string>(out var text)
+                || text is not ("code" or "markdown" or "raw"))
             {
                 throw new NotebookFormatException(
                     $"{place} has {(cell["cell_type"] is { } given ? $"cell_type {Shown(given)}" : "no cell_type")}. "
@@ -135,7 +145,9 @@ internal static class JupyterFormat
                     Lines(output, "traceback", where);
                     break;
                 default:
-                    throw Wrong(where, "output_type", output["output_type"], "stream, display_data, execute_result or error");
+                    throw Wrong(
+                        where, "output_type", output["output_type"],
+                        "stream, display_data, execute_result or error");
             }
         }
     }
@@ -148,7 +160,8 @@ internal static class JupyterFormat
         }
     }
 
-    private static T? Optional<T>(JsonObject parent, string key, string place) where T : JsonNode => parent[key] switch
+    private static T? Optional<T>(JsonObject parent, string key, string place) where T : JsonNode =>
+        parent[key] switch
     {
         null => null,
         T right => right,
@@ -156,7 +169,8 @@ internal static class JupyterFormat
     };
 
     private static string Text(JsonObject parent, string key, string place) =>
-        parent[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Wrong(place, key, parent[key], "text");
+        parent[key] is JsonValue value
+            && value.TryGetValue<string>(out var text) ? text : throw Wrong(place, key, parent[key], "text");
 
     private static void Lines(JsonObject parent, string key, string place)
     {
@@ -164,7 +178,8 @@ internal static class JupyterFormat
         if (!IsText(parent[key])) throw Wrong(place, key, parent[key], "text or a list of lines");
     }
 
-    private static bool IsText(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String;
+    private static bool IsText(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String;
 
     private static NotebookFormatException Wrong(string place, string key, JsonNode? value, string rule) =>
         new($"{place}: {(key.Length == 0 ? "it" : key)} is {Shown(value)}. It must be {rule}.");

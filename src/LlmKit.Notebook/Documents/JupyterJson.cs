@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace LlmKit.Notebook.Documents;
 
-/// <summary>JSON as Jupyter's own writer makes it, so that a notebook run here and one saved there differ in nothing else.</summary>
+/// <summary>JSON as Jupyter's own writer makes it, so that a notebook run here and one saved there differ in
+/// nothing else.</summary>
 internal static class JupyterJson
 {
     /// <summary>Keys sorted, every value on its own line, text unescaped, a line break at the end.</summary>
@@ -59,7 +60,9 @@ internal static class JupyterJson
                 text.Append("[]");
                 break;
             case JsonObject map:
-                var pairs = indent is null ? map : (IEnumerable<KeyValuePair<string, JsonNode?>>)map.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+                var pairs = indent is null ? map
+                    : (IEnumerable<KeyValuePair<string, JsonNode?>>)map
+                    .OrderBy(pair => pair.Key, StringComparer.Ordinal);
                 WriteAll(text, '{', pairs, '}', indent, line, (pair, inner) =>
                 {
                     WriteText(text, pair.Key);
@@ -68,7 +71,8 @@ internal static class JupyterJson
                 });
                 break;
             case JsonArray list:
-                WriteAll(text, '[', list, ']', indent, line, (item, inner) => Write(text, item, indent, inner));
+                WriteAll(
+                    text, '[', list, ']', indent, line, (item, inner) => Write(text, item, indent, inner));
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
                 WriteText(text, value.GetValue<string>());
@@ -79,7 +83,9 @@ internal static class JupyterJson
         }
     }
 
-    private static void WriteAll<T>(StringBuilder text, char open, IEnumerable<T> items, char close, string? indent, string line, Action<T, string> write)
+    private static void WriteAll<T>(
+        StringBuilder text, char open, IEnumerable<T> items, char close, string? indent, string line,
+        Action<T, string> write)
     {
         var inner = line + indent;
         var separator = open;

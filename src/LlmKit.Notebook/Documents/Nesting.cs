@@ -3,7 +3,8 @@ namespace LlmKit.Notebook.Documents;
 /// <summary>How deep the brackets of a text go.</summary>
 internal static class Nesting
 {
-    /// <summary>Deeper than any person writes. The compiler's time to parse grows with the square of the depth.</summary>
+    /// <summary>Deeper than any person writes. The compiler's time to parse grows with the square of the
+    /// depth.</summary>
     public const int Most = 200;
 
     public static bool IsTooDeep(string code)

@@ -37,14 +37,16 @@ public sealed class NotebookCell
     /// <summary>The heading that scripts give a cell beside its mark; null without one.</summary>
     public string? Title => TextOf(Metadata("title"));
 
-    public int? ExecutionCount => _cell["execution_count"] is JsonValue value && value.TryGetValue<int>(out var count) ? count : null;
+    public int? ExecutionCount =>
+        _cell["execution_count"] is JsonValue value && value.TryGetValue<int>(out var count) ? count : null;
 
     public IReadOnlyList<NotebookOutput> Outputs =>
-        _cell["outputs"] is JsonArray outputs ? [.. outputs.Select(output => new NotebookOutput((JsonObject)output!))] : [];
+        _cell["outputs"] is JsonArray outputs
+            ? [.. outputs.Select(output => new NotebookOutput((JsonObject)output!))] : [];
 
     /// <summary>
-    /// The language of the cell: what a first line <c>#!name</c> says, else the metadata of Polyglot, of .NET Interactive or
-    /// of VS Code, else the language of the notebook. <c>markdown</c> for text cells.
+    /// The language of the cell: what a first line <c>#!name</c> says, else the metadata of Polyglot, of .NET
+    /// Interactive or of VS Code, else the language of the notebook. <c>markdown</c> for text cells.
     /// </summary>
     public string Language => Kind switch
     {
@@ -52,13 +54,16 @@ public sealed class NotebookCell
         _ => Kind,
     };
 
-    /// <summary>The source without a first line that only names the language. Its line stays, empty, so that line numbers hold.</summary>
+    /// <summary>The source without a first line that only names the language. Its line stays, empty, so that
+    /// line numbers hold.</summary>
     public string Code
     {
         get
         {
             var line = FirstLine(out var start, out var source);
-            return IsCode && CellLanguages.SwitchedBy(line) is not null ? source[..start] + source[(start + line.Length)..] : source;
+            return IsCode
+                && CellLanguages.SwitchedBy(line) is not null
+                ? source[..start] + source[(start + line.Length)..] : source;
         }
     }
 
@@ -73,7 +78,8 @@ public sealed class NotebookCell
         }
     }
 
-    /// <summary>A picture attached to a text cell, as <c>attachment:name</c> refers to it: its type and base64. Null without it.</summary>
+    /// <summary>A picture attached to a text cell, as <c>attachment:name</c> refers to it: its type and
+    /// base64. Null without it.</summary>
     public (string MimeType, string Base64)? Attachment(string name) =>
         _cell["attachments"]?[name] is JsonObject { Count: > 0 } file && file.First() is var (mimeType, data)
             ? (mimeType, JupyterJson.Text(data))
@@ -106,10 +112,12 @@ public sealed class NotebookCell
 
     private static JsonNode? Within(JsonNode? node, string key) => (node as JsonObject)?[key];
 
-    private static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? TextOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     // VS Code writes dotnet-interactive.csharp, or polyglot-notebook, which says nothing.
-    private static string? LanguageOfEditor(string? id) => id is null or "polyglot-notebook" or "dotnet-interactive" ? null : id[(id.LastIndexOf('.') + 1)..];
+    private static string? LanguageOfEditor(string? id) =>
+        id is null or "polyglot-notebook" or "dotnet-interactive" ? null : id[(id.LastIndexOf('.') + 1)..];
 
     private JsonNode? Metadata(string key) => Within(_cell["metadata"], key);
 
@@ -130,11 +138,13 @@ public sealed class NotebookCell
         },
         CellOutput.Displayed displayed => new()
         {
-            ["output_type"] = "display_data", ["data"] = Data(displayed.Content), ["metadata"] = Sizes(displayed.Content),
+            ["output_type"] = "display_data", ["data"] = Data(displayed.Content),
+            ["metadata"] = Sizes(displayed.Content),
         },
         CellOutput.Result result => new()
         {
-            ["output_type"] = "execute_result", ["data"] = Data(result.Content), ["metadata"] = Sizes(result.Content),
+            ["output_type"] = "execute_result", ["data"] = Data(result.Content),
+            ["metadata"] = Sizes(result.Content),
             ["execution_count"] = _cell["execution_count"]?.DeepClone(),
         },
         CellOutput.Error error => new()
@@ -142,7 +152,8 @@ public sealed class NotebookCell
             ["output_type"] = "error", ["ename"] = error.Name, ["evalue"] = error.Message,
             ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
         },
-        _ => throw new ArgumentException($"{output.GetType().Name} has no form in a notebook.", nameof(output)),
+        _ => throw new ArgumentException(
+            $"{output.GetType().Name} has no form in a notebook.", nameof(output)),
     };
 
     private static JsonObject Sizes(MimeBundle content) =>

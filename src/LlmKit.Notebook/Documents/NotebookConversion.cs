@@ -6,10 +6,12 @@ namespace LlmKit.Notebook.Documents;
 /// <summary>How a notebook is converted; each choice matters for the form named.</summary>
 public sealed record ConversionOptions
 {
-    /// <summary>.html: the file of plotly.js for plots that can be zoomed; null shows their pictures.</summary>
+    /// <summary>.html: the file of plotly.js for plots that can be zoomed; null shows their
+    /// pictures.</summary>
     public string? Plotly { get; init; }
 
-    /// <summary>.md: pictures become files in a folder NAME_files beside it; false keeps them inside the text.</summary>
+    /// <summary>.md: pictures become files in a folder NAME_files beside it; false keeps them inside the
+    /// text.</summary>
     public bool PicturesBeside { get; init; } = true;
 }
 
@@ -27,11 +29,13 @@ public static class NotebookConversion
     /// <summary>The forms that can be written.</summary>
     public static IReadOnlyList<string> Writable { get; } = [".ipynb", ".dib", ".csx", ".cs", ".md", ".html"];
 
-    /// <summary>The file of plotly.js that npm installed beside the notebook, in the working folder or above one of them; null when there is none.</summary>
+    /// <summary>The file of plotly.js that npm installed beside the notebook, in the working folder or above
+    /// one of them; null when there is none.</summary>
     public static string? FindPlotly(string notebook) =>
         PlotlyScript.Find(Path.GetDirectoryName(Path.GetFullPath(notebook))!, Environment.CurrentDirectory);
 
-    /// <exception cref="NotebookFormatException">The file cannot be read, or its language has no such form.</exception>
+    /// <exception cref="NotebookFormatException">The file cannot be read, or its language has no such
+    /// form.</exception>
     public static ConversionReport Convert(string input, string output, ConversionOptions? options = null)
     {
         var notebook = NotebookDocument.Read(input);
@@ -68,7 +72,8 @@ public static class NotebookConversion
                 TextFile.Write(output, HtmlPage.Write(notebook, options?.Plotly, warnings));
                 break;
             default:
-                throw new ArgumentException($"{output} has none of the extensions {string.Join(", ", Writable)}.", nameof(output));
+                throw new ArgumentException(
+                    $"{output} has none of the extensions {string.Join(", ", Writable)}.", nameof(output));
         }
 
         return new(files, notebook.Cells.Count, warnings);

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace LlmKit.Notebook.Documents;
 
 /// <summary>
-/// A notebook, held as Jupyter stores it (nbformat 4.0 to 4.5). Everything in the file that is not a source or an output
-/// is kept as it was.
+/// A notebook, held as Jupyter stores it (nbformat 4.0 to 4.5). Everything in the file that is not a source
+/// or an output is kept as it was.
 /// </summary>
 public sealed class NotebookDocument
 {
@@ -19,7 +19,8 @@ public sealed class NotebookDocument
         _indent = indent;
         Path = path;
         Language = NotebookMetadata.LanguageOf(root["metadata"] as JsonObject);
-        _cells = [.. ((JsonArray)root["cells"]!).Select((cell, i) => new NotebookCell((JsonObject)cell!, i + 1, this))];
+        var cells = (JsonArray)root["cells"]!;
+        _cells = [.. cells.Select((cell, i) => new NotebookCell((JsonObject)cell!, i + 1, this))];
     }
 
     /// <summary>The file that the notebook was read from.</summary>
@@ -30,13 +31,16 @@ public sealed class NotebookDocument
     /// <summary>The language of cells that name none, such as <c>csharp</c> or <c>python</c>.</summary>
     public string Language { get; }
 
-    /// <summary>The kernel that the notebook asks for, as its reader would say it; null when it asks for none.</summary>
+    /// <summary>The kernel that the notebook asks for, as its reader would say it; null when it asks for
+    /// none.</summary>
     public string? KernelTitle =>
-        (_root["metadata"] as JsonObject)?["kernelspec"] is JsonObject kernel ? (kernel["display_name"] ?? kernel["name"])?.ToString() : null;
+        (_root["metadata"] as JsonObject)?["kernelspec"] is JsonObject kernel
+            ? (kernel["display_name"] ?? kernel["name"])?.ToString() : null;
 
     internal JsonObject? Metadata => _root["metadata"] as JsonObject;
 
-    private bool HasIds => _root["nbformat_minor"] is JsonValue minor && minor.TryGetValue<int>(out var number) && number >= 5;
+    private bool HasIds =>
+        _root["nbformat_minor"] is JsonValue minor && minor.TryGetValue<int>(out var number) && number >= 5;
 
     /// <summary>Reads a notebook; the form is told by the extension: .ipynb, .dib or .csx.</summary>
     /// <exception cref="NotebookFormatException">The file is not of that form.</exception>
@@ -52,12 +56,15 @@ public sealed class NotebookDocument
         };
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, string)"/>
-    public static NotebookDocument Parse(string content, string path) => Parse(Encoding.UTF8.GetBytes(content), path);
+    public static NotebookDocument Parse(string content, string path) =>
+        Parse(Encoding.UTF8.GetBytes(content), path);
 
-    /// <summary>The notebook's file, formatted as Jupyter writes it, with the indentation that it had.</summary>
+    /// <summary>The notebook's file, formatted as Jupyter writes it, with the indentation that it
+    /// had.</summary>
     public string ToJson() => JupyterJson.Write(_root, _indent);
 
-    /// <summary>Gives an id to each cell that lacks one, where the format has ids (4.5). They come from the cells' places.</summary>
+    /// <summary>Gives an id to each cell that lacks one, where the format has ids (4.5). They come from the
+    /// cells' places.</summary>
     public void AddMissingIds()
     {
         if (!HasIds) return;
@@ -75,14 +82,22 @@ public sealed class NotebookDocument
 
     /// <summary>A notebook without cells, of format 4.5.</summary>
     internal static NotebookDocument Create(JsonObject metadata, string path) => new(
-        new() { ["cells"] = new JsonArray(), ["metadata"] = metadata, ["nbformat"] = 4, ["nbformat_minor"] = 5 }, path, " ");
+        new()
+        {
+            ["cells"] = new JsonArray(), ["metadata"] = metadata, ["nbformat"] = 4, ["nbformat_minor"] = 5,
+        },
+        path, " ");
 
     /// <param name="language">Of a code cell; <c>markdown</c> or <c>raw</c> for text.</param>
     internal void Add(string language, string source, string? title = null)
     {
         var metadata = new JsonObject();
         if (title is not null) metadata["title"] = title;
-        var cell = new JsonObject { ["cell_type"] = language is "markdown" or "raw" ? language : "code", ["id"] = $"cell-{_cells.Count + 1}" };
+        var cell = new JsonObject
+        {
+            ["cell_type"] = language is "markdown" or "raw" ? language : "code",
+            ["id"] = $"cell-{_cells.Count + 1}",
+        };
         if (language is not ("markdown" or "raw"))
         {
             if (language != Language) NotebookMetadata.SetLanguage(metadata, language);

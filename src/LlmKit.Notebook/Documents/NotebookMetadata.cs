@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace LlmKit.Notebook.Documents;
 
-/// <summary>What a notebook's metadata say of its language, as Jupyter, Polyglot Notebooks and .NET Interactive write it.</summary>
+/// <summary>What a notebook's metadata say of its language, as Jupyter, Polyglot Notebooks and .NET
+/// Interactive write it.</summary>
 internal static class NotebookMetadata
 {
     /// <summary>The language of cells that name none. C# when the metadata say nothing.</summary>
@@ -15,12 +16,16 @@ internal static class NotebookMetadata
             KernelLanguage(Text(metadata?["kernelspec"], "name")),
             Text(metadata?["language_info"], "name"),
         ];
-        return CellLanguages.NameOf(said.FirstOrDefault(name => name is { Length: > 0 } and not "polyglot-notebook") ?? CellLanguages.CSharp);
+        return CellLanguages.NameOf(
+            said.FirstOrDefault(name => name is { Length: > 0 } and not "polyglot-notebook")
+            ?? CellLanguages.CSharp);
     }
 
-    /// <summary>The list of kernels that Polyglot keeps, in either of the two places it has had; null without one.</summary>
+    /// <summary>The list of kernels that Polyglot keeps, in either of the two places it has had; null without
+    /// one.</summary>
     public static JsonObject? Kernels(JsonObject? metadata) =>
-        ((metadata?["polyglot_notebook"] as JsonObject)?["kernelInfo"] ?? metadata?["kernelInfo"]) as JsonObject;
+        ((metadata?["polyglot_notebook"] as JsonObject)?["kernelInfo"]
+            ?? metadata?["kernelInfo"]) as JsonObject;
 
     /// <summary>Marks a cell as one of another language than its notebook's.</summary>
     public static void SetLanguage(JsonObject cellMetadata, string language)
@@ -34,17 +39,22 @@ internal static class NotebookMetadata
     {
         CellLanguages.CSharp => new()
         {
-            ["kernelspec"] = new JsonObject { ["display_name"] = "C# (LlmKit)", ["language"] = "C#", ["name"] = "llmkit-csharp" },
+            ["kernelspec"] = new JsonObject
+            {
+                ["display_name"] = "C# (LlmKit)", ["language"] = "C#", ["name"] = "llmkit-csharp",
+            },
             ["language_info"] = new JsonObject
             {
-                ["file_extension"] = ".cs", ["mimetype"] = "text/x-csharp", ["name"] = "C#", ["pygments_lexer"] = "csharp", ["version"] = "14.0",
+                ["file_extension"] = ".cs", ["mimetype"] = "text/x-csharp", ["name"] = "C#",
+                ["pygments_lexer"] = "csharp", ["version"] = "14.0",
             },
         },
         "fsharp" or "pwsh" => new()
         {
             ["kernelspec"] = new JsonObject
             {
-                ["display_name"] = $".NET ({CellLanguages.TitleOf(language)})", ["language"] = CellLanguages.TitleOf(language), ["name"] = $".net-{language}",
+                ["display_name"] = $".NET ({CellLanguages.TitleOf(language)})",
+                ["language"] = CellLanguages.TitleOf(language), ["name"] = $".net-{language}",
             },
         },
         _ => new() { ["language_info"] = new JsonObject { ["name"] = language } },
@@ -55,5 +65,6 @@ internal static class NotebookMetadata
         name?.StartsWith(".net-", StringComparison.Ordinal) == true ? name[".net-".Length..] : null;
 
     private static string? Text(JsonNode? node, string key) =>
-        (node as JsonObject)?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        (node as JsonObject)?[key] is JsonValue value
+            && value.TryGetValue<string>(out var text) ? text : null;
 }

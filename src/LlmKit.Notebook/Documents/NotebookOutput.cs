@@ -12,7 +12,8 @@ public sealed class NotebookOutput
     /// <summary><c>stream</c>, <c>display_data</c>, <c>execute_result</c> or <c>error</c>.</summary>
     public string Kind => (string)_output["output_type"]!;
 
-    /// <summary><c>stdout</c> or <c>stderr</c> for a stream, an error's type for an error, else empty.</summary>
+    /// <summary><c>stdout</c> or <c>stderr</c> for a stream, an error's type for an error, else
+    /// empty.</summary>
     public string Name => (string?)(_output["name"] ?? _output["ename"]) ?? "";
 
     /// <summary>What a stream printed, or an error's message; else empty.</summary>
@@ -29,7 +30,8 @@ public sealed class NotebookOutput
     /// <summary>The forms in which the value can be shown.</summary>
     public IEnumerable<string> MimeTypes => (_output["data"] as JsonObject)?.Select(pair => pair.Key) ?? [];
 
-    /// <summary>The value in one form: text, base64 or JSON. Null when the output does not have that form.</summary>
+    /// <summary>The value in one form: text, base64 or JSON. Null when the output does not have that
+    /// form.</summary>
     public string? Data(string mimeType) => _output["data"]?[mimeType] switch
     {
         null => null,
@@ -37,10 +39,13 @@ public sealed class NotebookOutput
         var text => JupyterJson.Text(text),
     };
 
-    /// <summary>The width and height that the metadata give a picture, in CSS pixels; null for one that is not given.</summary>
+    /// <summary>The width and height that the metadata give a picture, in CSS pixels; null for one that is
+    /// not given.</summary>
     public (int? Width, int? Height) SizeOf(string mimeType) =>
-        (_output["metadata"] as JsonObject)?[mimeType] is JsonObject size ? (Pixels(size["width"]), Pixels(size["height"])) : default;
+        (_output["metadata"] as JsonObject)?[mimeType] is JsonObject size
+            ? (Pixels(size["width"]), Pixels(size["height"])) : default;
 
     private static int? Pixels(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<double>(out var pixels) && pixels is >= 1 and < 100_000 ? (int)Math.Round(pixels) : null;
+        node is JsonValue value && value.TryGetValue<double>(out var pixels)
+            && pixels is >= 1 and < 100_000 ? (int)Math.Round(pixels) : null;
 }

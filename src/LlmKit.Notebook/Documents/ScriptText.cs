@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace LlmKit.Notebook.Documents;
 
 /// <summary>
-/// A C# script (.csx) as a notebook: a comment <c>// %%</c> begins a cell, <c>// %% [markdown]</c> one whose text stands in
-/// comments, as VS Code has it. A script without such marks is one cell.
+/// A C# script (.csx) as a notebook: a comment <c>// %%</c> begins a cell, <c>// %% [markdown]</c> one whose
+/// text stands in comments, as VS Code has it. A script without such marks is one cell.
 /// </summary>
 internal static partial class ScriptText
 {
@@ -35,29 +35,35 @@ internal static partial class ScriptText
             var isText = language != CellLanguages.CSharp;
             var source = Trimmed(isText ? Uncommented(cell) : [.. cell.Select(Unhidden)]);
             cell.Clear();
-            if (source.Length > 0 || isMarked) notebook.Add(language, source, title.Length > 0 ? title : null);
+            if (source.Length > 0 || isMarked)
+                notebook.Add(language, source, title.Length > 0 ? title : null);
         }
     }
 
     /// <summary>The line that begins a cell.</summary>
     public static string Mark(string language, string? title) => string.Concat(
-        "// %%", title is null ? "" : " " + title.ReplaceLineEndings(" "), language == CellLanguages.CSharp ? "" : $" [{language}]");
+        "// %%", title is null ? "" : " " + title.ReplaceLineEndings(" "), language == CellLanguages.CSharp
+            ? "" : $" [{language}]");
 
     /// <summary>Text as comments, one a line.</summary>
     public static string Commented(string text)
     {
         var comments = new StringBuilder();
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n')) comments.Append(line.Length == 0 ? "//" : "// ").Append(line).Append('\n');
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+            comments.Append(line.Length == 0 ? "//" : "// ").Append(line).Append('\n');
         return comments.ToString();
     }
 
-    /// <summary>Code that a script can hold: magic lines become comments, and a comment that would begin a cell one that does not.</summary>
+    /// <summary>Code that a script can hold: magic lines become comments, and a comment that would begin a
+    /// cell one that does not.</summary>
     public static string Hidden(string code) => string.Join('\n', code.Split('\n').Select(line =>
-        line.StartsWith("#!", StringComparison.Ordinal) && !line.StartsWith("#!/", StringComparison.Ordinal) ? "//" + line
+        line.StartsWith("#!", StringComparison.Ordinal)
+            && !line.StartsWith("#!/", StringComparison.Ordinal) ? "//" + line
         : CellMark().IsMatch(line) ? "/" + line.TrimStart()
         : line));
 
-    private static string Unhidden(string line) => line.StartsWith("//#!", StringComparison.Ordinal) ? line[2..] : line;
+    private static string Unhidden(string line) =>
+        line.StartsWith("//#!", StringComparison.Ordinal) ? line[2..] : line;
 
     private static bool TryReadMark(string line, out string language, out string title)
     {
@@ -74,17 +80,20 @@ internal static partial class ScriptText
         return true;
     }
 
-    private static string? NameOf(string word) => word == "raw" ? word : CellLanguages.IsKnown(word) ? CellLanguages.NameOf(word) : null;
+    private static string? NameOf(string word) =>
+        word == "raw" ? word : CellLanguages.IsKnown(word) ? CellLanguages.NameOf(word) : null;
 
     // Either every line is a comment, or all of them together are one.
     private static List<string> Uncommented(List<string> lines)
     {
         var text = string.Join('\n', lines).Trim();
-        if (text.StartsWith("/*", StringComparison.Ordinal) && text.EndsWith("*/", StringComparison.Ordinal) && text.Length >= 4)
+        if (text.StartsWith("/*", StringComparison.Ordinal) && text.EndsWith("*/", StringComparison.Ordinal)
+            && text.Length >= 4)
             return [.. text[2..^2].Trim().Split('\n')];
 
         return [.. lines.Select(line =>
-            line.StartsWith("// ", StringComparison.Ordinal) ? line[3..] : line.StartsWith("//", StringComparison.Ordinal) ? line[2..] : line)];
+            line.StartsWith("// ", StringComparison.Ordinal) ? line[3..]
+                : line.StartsWith("//", StringComparison.Ordinal) ? line[2..] : line)];
     }
 
     private static string Trimmed(List<string> lines)

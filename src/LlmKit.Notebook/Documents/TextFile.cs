@@ -21,13 +21,15 @@ internal static class TextFile
         if (length > MaxBytes)
         {
             throw new NotebookFormatException(
-                $"{path} has {length >> 20} MB. Notebooks up to {MaxBytes >> 20} MB can be read; clear its outputs with: jupyter nbconvert --clear-output --inplace.");
+                $"{path} has {length >> 20} MB. Notebooks up to {MaxBytes >> 20} MB can be read; clear its "
+                    + "outputs with: jupyter nbconvert --clear-output --inplace.");
         }
 
         return File.ReadAllBytes(path);
     }
 
-    /// <summary>The text of a file in UTF-8, or in UTF-16 with a byte order mark; line breaks become <c>\n</c>.</summary>
+    /// <summary>The text of a file in UTF-8, or in UTF-16 with a byte order mark; line breaks become
+    /// <c>\n</c>.</summary>
     /// <exception cref="NotebookFormatException">The bytes are no such text.</exception>
     public static string Decode(ReadOnlySpan<byte> bytes, string path)
     {
@@ -35,11 +37,15 @@ internal static class TextFile
         {
             try
             {
-                return Lines(new UnicodeEncoding(bigEndian: bytes[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true).GetString(bytes[2..]));
+                return Lines(
+                    new UnicodeEncoding(
+                        bigEndian: bytes[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true)
+                    .GetString(bytes[2..]));
             }
             catch (DecoderFallbackException e)
             {
-                throw new NotebookFormatException($"{path} begins as UTF-16, but has broken characters. Save it as UTF-8.", e);
+                throw new NotebookFormatException(
+                    $"{path} begins as UTF-16, but has broken characters. Save it as UTF-8.", e);
             }
         }
 
@@ -52,10 +58,13 @@ internal static class TextFile
         if (Utf8.IsValid(bytes)) return;
 
         var start = 0;
-        while (Rune.DecodeFromUtf8(bytes[start..], out _, out var length) == System.Buffers.OperationStatus.Done) start += length;
+        while (Rune
+            .DecodeFromUtf8(bytes[start..], out _, out var length) == System.Buffers.OperationStatus.Done)
+            start += length;
         var line = bytes[..start].Count((byte)'\n') + 1;
         throw new NotebookFormatException(
-            $"{path} is not UTF-8: line {line}, byte {start} is 0x{bytes[start]:X2}. Save the file as UTF-8; was it damaged?");
+            $"{path} is not UTF-8: line {line}, byte {start} is 0x{bytes[start]:X2}. Save the file as UTF-8; "
+                + "was it damaged?");
     }
 
     /// <summary>Writes a file, which appears whole or not at all.</summary>
@@ -82,5 +91,6 @@ internal static class TextFile
         }
     }
 
-    private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+    private static string Lines(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 }

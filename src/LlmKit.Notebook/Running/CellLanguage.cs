@@ -12,7 +12,9 @@ internal static class CellLanguage
         refused = null;
         var language = cell.Language;
         var line = cell.Code.TrimStart().Split('\n')[0].Trim();
-        if (line.StartsWith("#!", StringComparison.Ordinal) && !line.StartsWith("#!/", StringComparison.Ordinal)) language = line[2..];
+        if (line.StartsWith("#!", StringComparison.Ordinal)
+            && !line.StartsWith("#!/", StringComparison.Ordinal))
+            language = line[2..];
         switch (language)
         {
             case CellLanguages.CSharp:
@@ -20,7 +22,9 @@ internal static class CellLanguage
             case CellLanguages.Markdown:
                 return "";
             default:
-                refused = $"#!{language} is not known. A code cell is C# (#!csharp, which may be left out) or text (#!markdown).";
+                refused =
+                    $"#!{language} is not known. A code cell is C# (#!csharp, which may be left out) or text "
+                    + "(#!markdown).";
                 return "";
         }
     }

@@ -17,21 +17,26 @@ public sealed class DibTextTests
     }
 
     [Fact]
-    public void A_file_without_marks_is_one_cell() => Assert.Equal("1 + 1", Assert.Single(Read("\n\n1 + 1\n\n").Cells).Source);
+    public void A_file_without_marks_is_one_cell() =>
+        Assert.Equal("1 + 1", Assert.Single(Read("\n\n1 + 1\n\n").Cells).Source);
 
     [Fact]
     public void An_empty_file_has_no_cells() => Assert.Empty(Read("\n  \n").Cells);
 
-    [Theory, InlineData("#!cs1"), InlineData("#!duck"), InlineData("#!C#"), InlineData("#!md"), InlineData("#!markdown  ")]
+    [Theory, InlineData("#!cs1"), InlineData("#!duck"), InlineData("#!C#"), InlineData("#!md"),
+        InlineData("#!markdown  ")]
     public void Names_and_aliases_of_the_metadata_begin_cells_too(string mark) =>
-        Assert.Equal(2, Read($"#!meta\n{{\"kernelInfo\":{{\"items\":[{{\"aliases\":[\"cs1\"],\"name\":\"csharp\"}},{{\"name\":\"duck\"}}]}}}}\n#!csharp\n1\n{mark}\n2").Cells.Count);
+        Assert.Equal(
+            2, Read(
+                $"#!meta\n{{\"kernelInfo\":{{\"items\":[{{\"aliases\":[\"cs1\"],\"name\":\"csharp\"}},{{\"name\":\"duck\"}}]}}}}\n#!csharp\n1\n{mark}\n2").Cells.Count);
 
     [Fact]
     public void The_metadata_of_the_file_become_those_of_the_notebook()
     {
         var metadata = JsonNode.Parse(Read(Samples.Dib).ToJson())!["metadata"]!;
 
-        Assert.Equal("cs1", (string?)metadata["polyglot_notebook"]!["kernelInfo"]!["items"]![0]!["aliases"]![0]);
+        Assert.Equal(
+            "cs1", (string?)metadata["polyglot_notebook"]!["kernelInfo"]!["items"]![0]!["aliases"]![0]);
         Assert.Equal(1, (int)metadata["other"]![0]!);
         Assert.Equal("llmkit-csharp", (string?)metadata["kernelspec"]!["name"]);
     }
@@ -39,7 +44,8 @@ public sealed class DibTextTests
     [Fact]
     public void The_default_language_of_the_metadata_holds_for_cells_that_name_none()
     {
-        var notebook = Read("#!meta\n{\"kernelInfo\":{\"defaultKernelName\":\"fsharp\"}}\n#!fsharp\nlet x = 1");
+        var notebook =
+            Read("#!meta\n{\"kernelInfo\":{\"defaultKernelName\":\"fsharp\"}}\n#!fsharp\nlet x = 1");
 
         Assert.Equal("fsharp", notebook.Language);
         Assert.Equal("fsharp", notebook.Cells[0].Language);
@@ -65,27 +71,40 @@ public sealed class DibTextTests
     [Fact]
     public void Random_cells_survive_being_written_and_read()
     {
-        string[] lines = ["var x = 1;", "", "  ", "#!time", "#!csharp", "// %%", "#!meta", "文字", "#r \"a\"", "\t"];
+        string[] lines =
+            ["var x = 1;", "", "  ", "#!time", "#!csharp", "// %%", "#!meta", "文字", "#r \"a\"", "\t"];
         for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
             var cells = Enumerable.Range(0, random.Next(1, 5)).Select(_ => (
                 Kind: random.Next(2) == 0 ? "code" : "markdown",
-                Text: "x" + string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => "\n" + lines[random.Next(lines.Length)])).TrimEnd())).ToList();
+                Text: "x"
+                    + string.Concat(
+                        Enumerable.Range(0, random.Next(6)).Select(_ => "\n" + lines[random.Next(lines.Length)]))
+                    .TrimEnd())).ToList();
 
             // A language line inside of code begins a cell here as it switches the language there.
-            cells.RemoveAll(cell => cell.Kind == "code" && cell.Text.Contains("#!csharp", StringComparison.Ordinal));
-            var notebook = NotebookDocument.Parse(
-                Samples.Notebook(string.Join(", ", cells.Select(cell => cell.Kind == "code" ? Samples.Code(cell.Text) : Samples.Text(cell.Text)))), "n.ipynb");
+            cells.RemoveAll(
+                cell => cell.Kind == "code" && cell.Text.Contains("#!csharp", StringComparison.Ordinal));
+            var notebook = NotebookDocument.Parse(Samples.Notebook(
+                    string.Join(
+                        ", ", cells
+                        .Select(cell =>
+                        cell.Kind == "code" ? Samples.Code(cell.Text) : Samples.Text(cell.Text)))), "n.ipynb");
             var again = Read(DibText.Write(notebook));
 
-            Assert.Equal(cells.Select(cell => cell.Text.Replace("\n#!csharp", "\n #!csharp", StringComparison.Ordinal)), again.Cells.Select(cell => cell.Source));
+            Assert.Equal(
+                cells.Select(cell =>
+                cell.Text.Replace("\n#!csharp", "\n #!csharp", StringComparison.Ordinal)),
+                again.Cells.Select(cell => cell.Source));
             Assert.Equal(cells.Select(cell => cell.Kind), again.Cells.Select(cell => cell.Kind));
         }
     }
 
     [Fact]
-    public void Windows_line_breaks_are_read() => Assert.Equal(["1\n2", "3"], Read("#!csharp\r\n1\r\n2\r\n#!markdown\r\n3").Cells.Select(cell => cell.Source));
+    public void Windows_line_breaks_are_read() =>
+        Assert.Equal(
+            ["1\n2", "3"], Read("#!csharp\r\n1\r\n2\r\n#!markdown\r\n3").Cells.Select(cell => cell.Source));
 
     [Fact]
     public void UTF16_with_a_byte_order_mark_is_read()
@@ -97,5 +116,6 @@ public sealed class DibTextTests
 
     private static NotebookDocument Read(string text) => NotebookDocument.Parse(text, "d.dib");
 
-    private static List<(string, string)> Cells(NotebookDocument notebook) => [.. notebook.Cells.Select(cell => (cell.Language, cell.Source))];
+    private static List<(string, string)> Cells(NotebookDocument notebook) =>
+        [.. notebook.Cells.Select(cell => (cell.Language, cell.Source))];
 }

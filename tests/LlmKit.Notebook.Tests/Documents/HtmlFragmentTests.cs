@@ -18,19 +18,24 @@ public sealed class HtmlFragmentTests
     [InlineData("<p>x<a href=\"cut", "<p>x</p>")]
     [InlineData("<svg><path d='M0'/></svg>", "<svg><path d='M0'/></svg>")]
     [InlineData("<textarea><b>", "<textarea><b></textarea>")]
-    public void Markup_is_closed_and_closes_nothing_else(string html, string closed) => Assert.Equal(closed, HtmlFragment.Closed(html));
+    public void Markup_is_closed_and_closes_nothing_else(string html, string closed) =>
+        Assert.Equal(closed, HtmlFragment.Closed(html));
 
     [Fact]
     public void Closing_twice_changes_nothing()
     {
-        string[] pieces = ["<b>", "</b>", "<div class=\"a>b\">", "</div>", "<", ">", "x", "<br>", "<!--", "-->", "<script>", "</script>", "<p", "'", "\"", "=", "/", "<?x", "</"];
+        string[] pieces =
+            ["<b>", "</b>", "<div class=\"a>b\">", "</div>", "<", ">", "x", "<br>", "<!--", "-->", "<script>",
+            "</script>", "<p", "'", "\"", "=", "/", "<?x", "</"];
         for (var seed = 0; seed < 3000; seed++)
         {
             var random = new Random(seed);
-            var html = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var html = string.Concat(
+                Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
             var closed = HtmlFragment.Closed(html);
 
-            Assert.True(HtmlFragment.Closed(closed) == closed, $"{html}\n{closed}\n{HtmlFragment.Closed(closed)}");
+            Assert.True(
+                HtmlFragment.Closed(closed) == closed, $"{html}\n{closed}\n{HtmlFragment.Closed(closed)}");
         }
     }
 }

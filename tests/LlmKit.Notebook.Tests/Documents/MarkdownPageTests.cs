@@ -48,14 +48,21 @@ public sealed class MarkdownPageTests
 
     [Fact]
     public void Pictures_can_stand_inside_the_text() =>
-        Assert.Contains("![a plot](data:image/png;base64,iVBORw0KGgo=)", new MarkdownPage(null).Write(NotebookDocument.Parse(Samples.Polyglot, "n.ipynb")));
+        Assert.Contains(
+            "![a plot](data:image/png;base64,iVBORw0KGgo=)",
+            new MarkdownPage(null).Write(NotebookDocument.Parse(Samples.Polyglot, "n.ipynb")));
 
     [Fact]
     public void A_fence_is_longer_than_those_inside_of_it() =>
-        Assert.Equal("`````csharp\nvar s = \"````\";\n`````\n", new MarkdownPage(null).Write(NotebookDocument.Parse(Samples.Notebook(Samples.Code("var s = \"````\";")), "n.ipynb")));
+        Assert.Equal(
+            "`````csharp\nvar s = \"````\";\n`````\n",
+            new MarkdownPage(null)
+            .Write(NotebookDocument.Parse(Samples.Notebook(Samples.Code("var s = \"````\";")), "n.ipynb")));
 
     [Fact]
     public void Markup_without_any_text_is_kept_in_one_block() =>
-        Assert.Contains("\n<table><tr>\n<td>1</td></tr></table>\n", new MarkdownPage(null).Write(NotebookDocument.Parse(
-            Samples.Notebook(Samples.Code("1", Samples.Shown("""{"text/html": "<table><tr>\n\n<td>1"}"""))), "n.ipynb")));
+        Assert.Contains(
+            "\n<table><tr>\n<td>1</td></tr></table>\n", new MarkdownPage(null).Write(NotebookDocument.Parse(
+                Samples.Notebook(Samples.Code("1", Samples.Shown("""{"text/html": "<table><tr>\n\n<td>1"}"""))),
+                    "n.ipynb")));
 }

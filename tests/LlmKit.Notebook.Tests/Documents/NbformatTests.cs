@@ -22,13 +22,16 @@ public sealed class NbformatTests
     [Fact]
     public async Task What_is_written_is_valid_for_Jupyter()
     {
-        if (!File.Exists(Python)) Assert.Skip($"There is no {Python}. On Debian: apt install python3-nbformat.");
+        if (!File.Exists(Python))
+            Assert.Skip($"There is no {Python}. On Debian: apt install python3-nbformat.");
         var folder = Directory.CreateTempSubdirectory("llmkit-nbformat-").FullName;
         try
         {
             (string Name, string Text)[] documents =
             [
-                ("old.ipynb", Samples.Polyglot.Replace(", \"transient\": {\"display_id\": \"d\"}", "", StringComparison.Ordinal)
+                ("old.ipynb",
+                    Samples.Polyglot
+                    .Replace(", \"transient\": {\"display_id\": \"d\"}", "", StringComparison.Ordinal)
                     .Replace(", \"unknown\": true", "", StringComparison.Ordinal)
                     .Replace(",\n \"unknown\": \"kept\"", "", StringComparison.Ordinal)),
                 ("without-ids.ipynb", Samples.Notebook($"{Samples.Code("1")}, {Samples.Text("x")}")),
@@ -42,11 +45,13 @@ public sealed class NbformatTests
                 NotebookConversion.Convert(Path.Combine(folder, name), written[^1]);
             }
 
-            using var process = Process.Start(new ProcessStartInfo(Python, ["-c", Validate, .. written]) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(Python, ["-c", Validate, .. written]) { RedirectStandardError = true })!;
             var error = await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
 
-            if (process.ExitCode == 3) Assert.Skip("Python has no nbformat. On Debian: apt install python3-nbformat.");
+            if (process.ExitCode == 3)
+                Assert.Skip("Python has no nbformat. On Debian: apt install python3-nbformat.");
             Assert.True(process.ExitCode == 0, error);
         }
         finally

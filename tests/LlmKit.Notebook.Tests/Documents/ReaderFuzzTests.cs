@@ -8,8 +8,8 @@ using LlmKit.Notebook.Documents.Programs;
 namespace LlmKit.Notebook.Tests.Documents;
 
 /// <summary>
-/// Damaged documents are refused with a <see cref="NotebookFormatException"/> or read, and what is read can be written in
-/// every form. LLMKIT_FUZZ sets the number of documents.
+/// Damaged documents are refused with a <see cref="NotebookFormatException"/> or read, and what is read can
+/// be written in every form. LLMKIT_FUZZ sets the number of documents.
 /// </summary>
 public sealed class ReaderFuzzTests
 {
@@ -24,7 +24,9 @@ public sealed class ReaderFuzzTests
     [Fact]
     public async Task Damaged_documents_end_in_a_message_or_can_be_written()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("LLMKIT_FUZZ"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 20_000;
+        var count = int.TryParse(
+            Environment.GetEnvironmentVariable("LLMKIT_FUZZ"), CultureInfo.InvariantCulture, out var wanted)
+            ? wanted : 20_000;
         int seed = 0, read = 0;
         var run = Task.Run(() =>
         {
@@ -36,7 +38,8 @@ public sealed class ReaderFuzzTests
 
         Assert.True(run.IsCompleted, $"The document of seed {seed} takes for ever.");
         await run;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{count} damaged documents, {read} of them readable");
+        TestContext.Current.TestOutputHelper?
+            .WriteLine($"{count} damaged documents, {read} of them readable");
 
         // Neither all refused nor all read: the test is not blind.
         Assert.InRange(read, count / 10, count * 9 / 10);
@@ -50,7 +53,8 @@ public sealed class ReaderFuzzTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var isRead = IsRead(bytes, extension, seed);
         var used = GC.GetAllocatedBytesForCurrentThread() - before;
-        return used <= MaxBytes ? isRead : throw new InvalidOperationException($"Seed {seed} took {used >> 20} MB.");
+        return used <= MaxBytes ? isRead
+            : throw new InvalidOperationException($"Seed {seed} took {used >> 20} MB.");
     }
 
     private static bool IsRead(byte[] bytes, string extension, int seed)
@@ -113,13 +117,16 @@ public sealed class ReaderFuzzTests
                     bytes.InsertRange(at, [(byte)random.Next(128, 256)]);
                     break;
                 case 5:
-                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("[{(\"$*>#`"[random.Next(9)], random.Next(2000)))));
+                    bytes.InsertRange(
+                        at, Encoding.UTF8.GetBytes(
+                            string.Concat(Enumerable.Repeat("[{(\"$*>#`"[random.Next(9)], random.Next(2000)))));
                     break;
                 case 6:
                     bytes.InsertRange(at, Encoding.UTF8.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
                     break;
                 default:
-                    bytes.InsertRange(at, Encoding.UTF8.GetBytes("\n" + s_pieces[random.Next(s_pieces.Length)] + "\n"));
+                    bytes.InsertRange(
+                        at, Encoding.UTF8.GetBytes("\n" + s_pieces[random.Next(s_pieces.Length)] + "\n"));
                     break;
             }
         }
@@ -129,8 +136,10 @@ public sealed class ReaderFuzzTests
 
     private static readonly string[] s_pieces =
     [
-        "#!csharp", "#!meta", "// %%", "// %% [markdown]", "#!time", "\u001b[31", "\r", "\0", "\ufeff", "\\ud800", "1e999999", "-", "99999999999999999999",
-        "null", "\"", "$$", "\\begin{align}", "![x](attachment:dot.png)", "<!--", "</script>", "/*", "\"\"\"", "#if", "#r \"nuget:", "#load \"n\"", "\u2028", "🐳",
+        "#!csharp", "#!meta", "// %%", "// %% [markdown]", "#!time", "\u001b[31", "\r", "\0", "\ufeff",
+            "\\ud800", "1e999999", "-", "99999999999999999999",
+        "null", "\"", "$$", "\\begin{align}", "![x](attachment:dot.png)", "<!--", "</script>", "/*", "\"\"\"",
+            "#if", "#r \"nuget:", "#load \"n\"", "\u2028", "🐳",
     ];
 
     // A value changed, dropped, doubled or moved somewhere in the tree.
@@ -146,7 +155,8 @@ public sealed class ReaderFuzzTests
                 0 => null,
                 1 => JsonValue.Create(random.Next(-5, 100)),
                 2 => JsonNode.Parse("1e400"),
-                3 => JsonValue.Create(s_pieces[random.Next(s_pieces.Length)].Replace("\\ud800", "", StringComparison.Ordinal)),
+                3 => JsonValue.Create(
+                    s_pieces[random.Next(s_pieces.Length)].Replace("\\ud800", "", StringComparison.Ordinal)),
                 4 => new JsonArray(),
                 5 => new JsonObject(),
                 6 => Nested(random.Next(1, 400)),
@@ -170,7 +180,8 @@ public sealed class ReaderFuzzTests
         return root.ToJsonString(new() { MaxDepth = 1000 });
     }
 
-    private static JsonNode? Of((JsonNode Parent, string? Key, int Index) place) => place.Key is null ? place.Parent[place.Index] : place.Parent[place.Key];
+    private static JsonNode? Of((JsonNode Parent, string? Key, int Index) place) =>
+        place.Key is null ? place.Parent[place.Index] : place.Parent[place.Key];
 
     private static JsonArray Nested(int depth)
     {

@@ -4,7 +4,8 @@ namespace LlmKit.Notebook.Documents.Pages;
 internal static class Formula
 {
     public static string Html(string latex, bool isDisplay) =>
-        LatexMath.Render(latex, isDisplay) is { } drawn ? isDisplay ? $"<div class=\"formula\">{drawn}</div>" : drawn
+        LatexMath.Render(latex, isDisplay) is { } drawn ? isDisplay ? $"<div class=\"formula\">{drawn}</div>"
+            : drawn
         : isDisplay ? $"<pre class=\"latex\">{Markup.Encode(latex.Trim())}</pre>"
         : $"<code class=\"latex\">{Markup.Encode(latex)}</code>";
 }

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace LlmKit.Notebook.Documents.Pages;
 
-/// <summary>Markup that a cell has shown, made safe for the page around it: what it opens is closed, and it closes nothing else.</summary>
+/// <summary>Markup that a cell has shown, made safe for the page around it: what it opens is closed, and it
+/// closes nothing else.</summary>
 internal static class HtmlFragment
 {
     private static readonly HashSet<string> s_empty = new(StringComparer.OrdinalIgnoreCase)
@@ -11,9 +12,11 @@ internal static class HtmlFragment
     };
 
     // The page has these itself.
-    private static readonly HashSet<string> s_page = new(StringComparer.OrdinalIgnoreCase) { "html", "head", "body" };
+    private static readonly HashSet<string> s_page =
+        new(StringComparer.OrdinalIgnoreCase) { "html", "head", "body" };
 
-    private static readonly HashSet<string> s_raw = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext" };
+    private static readonly HashSet<string> s_raw = new(StringComparer.OrdinalIgnoreCase)
+        { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext" };
 
     public static bool HasScript(string html) => html.Contains("<script", StringComparison.OrdinalIgnoreCase);
 
@@ -28,7 +31,8 @@ internal static class HtmlFragment
             result.Append(html, i, next - i);
             if (next == html.Length) break;
 
-            i = html.AsSpan(next).StartsWith("<!--") ? CopyComment(html, next, result) : CopyTag(html, next, result, open);
+            i = html.AsSpan(next).StartsWith("<!--") ? CopyComment(html, next, result)
+                : CopyTag(html, next, result, open);
         }
 
         for (var i = open.Count - 1; i >= 0; i--) result.Append("</").Append(open[i]).Append('>');
@@ -55,7 +59,9 @@ internal static class HtmlFragment
         }
 
         var nameEnd = nameStart;
-        while (nameEnd < html.Length && !char.IsWhiteSpace(html[nameEnd]) && html[nameEnd] is not ('>' or '/')) nameEnd++;
+        while (nameEnd < html.Length && !char.IsWhiteSpace(html[nameEnd])
+            && html[nameEnd] is not ('>' or '/'))
+            nameEnd++;
         var name = html[nameStart..nameEnd];
         var end = EndOfTag(html, nameEnd);
         if (end < 0)

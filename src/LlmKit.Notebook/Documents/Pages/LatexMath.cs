@@ -3,8 +3,8 @@ using System.Text;
 namespace LlmKit.Notebook.Documents.Pages;
 
 /// <summary>
-/// Formulas of LaTeX as MathML, which browsers draw without a script. It knows what notebooks on learning machines use; for
-/// anything else it gives up, and the page shows the source.
+/// Formulas of LaTeX as MathML, which browsers draw without a script. It knows what notebooks on learning
+/// machines use; for anything else it gives up, and the page shows the source.
 /// </summary>
 internal sealed class LatexMath
 {
@@ -26,44 +26,11 @@ internal sealed class LatexMath
     {
         if (latex.Length > MaxLength) return null;
 
-        var parser = new LatexMath(Tokens(latex), isDisplay);
+        var parser = new LatexMath(LatexTokens.Of(latex), isDisplay);
         var row = parser.Lines(end: null, "aligned");
         if (parser._failed || parser.Next is not null) return null;
         return $"<math{(isDisplay ? " display=\"block\"" : "")}><semantics><mrow>{row}</mrow>"
             + $"<annotation encoding=\"application/x-tex\">{Markup.Encode(latex.Trim())}</annotation></semantics></math>";
-    }
-
-    private static List<string> Tokens(string latex)
-    {
-        var tokens = new List<string>();
-        for (var i = 0; i < latex.Length; i++)
-        {
-            var letter = latex[i];
-            if (letter == '%')
-            {
-                while (i < latex.Length && latex[i] != '\n') i++;
-            }
-            else if (letter == '\\' && i + 1 < latex.Length)
-            {
-                var end = i + 1;
-                while (end < latex.Length && char.IsAsciiLetter(latex[end])) end++;
-                if (end == i + 1) end++;
-                else if (end < latex.Length && latex[end] == '*') end++;
-                tokens.Add(latex[i..end]);
-                i = end - 1;
-            }
-            else if (char.IsHighSurrogate(letter) && i + 1 < latex.Length)
-            {
-                tokens.Add(latex.Substring(i++, 2));
-            }
-            else
-            {
-                // Spaces matter only inside \text, which joins tokens.
-                tokens.Add(char.IsWhiteSpace(letter) ? " " : letter.ToString());
-            }
-        }
-
-        return tokens;
     }
 
     private string Fail()
@@ -119,7 +86,8 @@ internal sealed class LatexMath
             for (var i = 0; i < row.Count; i++)
             {
                 var side = align == "right" && i % 2 == 1 ? "left" : align;
-                table.Append("<mtd style=\"text-align:").Append(side).Append(align == "right" ? ";padding-left:0;padding-right:0" : "")
+                table.Append("<mtd style=\"text-align:").Append(side)
+                    .Append(align == "right" ? ";padding-left:0;padding-right:0" : "")
                     .Append("\"><mrow>").Append(row[i]).Append("</mrow></mtd>");
             }
 
@@ -190,8 +158,9 @@ internal sealed class LatexMath
 
         var hasLimits = LatexSymbols.LimitFunctions.Contains(name) || LatexSymbols.Large.ContainsKey(name)
             || name is "underbrace" or "overbrace" or "operatorname*";
-        var shape = hasLimits && (_isDisplay || name is "underbrace" or "overbrace") ? "under over underover" : "sub sup subsup";
-        var kinds = shape.Split(' ');
+        string[] kinds = hasLimits && (_isDisplay || name is "underbrace" or "overbrace")
+            ? ["under", "over", "underover"]
+            : ["sub", "sup", "subsup"];
         return (below, above) switch
         {
             (null, null) => atom,
@@ -243,7 +212,8 @@ internal sealed class LatexMath
                 ? $"<mi{(_alphabet is null ? "" : " mathvariant=\"normal\"")}>{letter}</mi>"
                 : $"<mi>{LatexAlphabets.In(_alphabet, letter)}</mi>",
             [var letter] when char.IsLetter(letter) => $"<mi>{letter}</mi>",
-            [_] when "()[]|/".Contains(token, StringComparison.Ordinal) => $"<mo stretchy=\"false\">{token}</mo>",
+            [_] when "()[]|/".Contains(token, StringComparison.Ordinal) =>
+                $"<mo stretchy=\"false\">{token}</mo>",
             _ => $"<mo>{Markup.Encode(token)}</mo>",
         };
     }
@@ -251,41 +221,52 @@ internal sealed class LatexMath
     private string Digits(string first)
     {
         var number = new StringBuilder(first);
-        while (Next is [(>= '0' and <= '9') or '.'] && !(Next == "." && !(_at + 1 < _tokens.Count && char.IsAsciiDigit(_tokens[_at + 1][0]))))
+        while (Next is [(>= '0' and <= '9') or '.']
+            && !(Next == "." && !(_at + 1 < _tokens.Count && char.IsAsciiDigit(_tokens[_at + 1][0]))))
             number.Append(_tokens[_at++]);
         var text = number.ToString();
-        if (_alphabet is not null) text = string.Concat(text.Select(digit => LatexAlphabets.In(_alphabet, digit)));
+        if (_alphabet is not null)
+            text = string.Concat(text.Select(digit => LatexAlphabets.In(_alphabet, digit)));
         return $"<mn>{text}</mn>";
     }
 
     private string Command(string name)
     {
         if (LatexSymbols.Letters.TryGetValue(name, out var letter))
-            return letter[0] is >= 'Γ' and <= 'Ω' ? $"<mi mathvariant=\"normal\">{letter}</mi>" : $"<mi>{letter}</mi>";
-        if (LatexSymbols.Operators.TryGetValue(name, out var operation)) return $"<mo>{Markup.Encode(operation)}</mo>";
+            return letter[0] is >= 'Γ' and <= 'Ω' ? $"<mi mathvariant=\"normal\">{letter}</mi>"
+                : $"<mi>{letter}</mi>";
+        if (LatexSymbols.Operators.TryGetValue(name, out var operation))
+            return $"<mo>{Markup.Encode(operation)}</mo>";
         if (LatexSymbols.Large.TryGetValue(name, out var large)) return $"<mo largeop=\"true\">{large}</mo>";
         if (LatexSymbols.Functions.Contains(name) || LatexSymbols.LimitFunctions.Contains(name))
         {
-            var words = name.StartsWith("lim", StringComparison.Ordinal) && name.Length > 3 ? "lim " + name[3..]
-                : name.StartsWith("arg", StringComparison.Ordinal) && name.Length > 4 ? "arg " + name[3..] : name;
-            return LatexSymbols.LimitFunctions.Contains(name) ? $"<mi>{words}</mi>" : $"<mrow><mi>{words}</mi><mspace width=\"0.167em\"/></mrow>";
+            var words = name.Length > 3 && name[..3] is "lim" or "arg" ? $"{name[..3]} {name[3..]}" : name;
+            return LatexSymbols.LimitFunctions.Contains(name) ? $"<mi>{words}</mi>"
+                : $"<mrow><mi>{words}</mi><mspace width=\"0.167em\"/></mrow>";
         }
 
         if (LatexSymbols.Spaces.TryGetValue(name, out var width)) return $"<mspace width=\"{width}\"/>";
         if (LatexSymbols.Alphabets.TryGetValue(name, out var alphabet)) return InAlphabet(name, alphabet);
         if (LatexSymbols.Accents.TryGetValue(name, out var accent))
-            return $"<mover accent=\"true\">{Argument()}<mo stretchy=\"{(name.Length > 5 ? "true" : "false")}\">{accent}</mo></mover>";
-        if (LatexSymbols.UnderAccents.TryGetValue(name, out var under)) return $"<munder>{Argument()}<mo stretchy=\"true\">{under}</mo></munder>";
+        {
+            var stretchy = name.Length > 5 ? "true" : "false";
+            return $"<mover accent=\"true\">{Argument()}<mo stretchy=\"{stretchy}\">{accent}</mo></mover>";
+        }
+
+        if (LatexSymbols.UnderAccents.TryGetValue(name, out var under))
+            return $"<munder>{Argument()}<mo stretchy=\"true\">{under}</mo></munder>";
 
         return name switch
         {
             "frac" or "dfrac" or "tfrac" or "cfrac" => $"<mfrac>{Argument()}{Argument()}</mfrac>",
-            "binom" => $"<mrow><mo>(</mo><mfrac linethickness=\"0\">{Argument()}{Argument()}</mfrac><mo>)</mo></mrow>",
+            "binom" =>
+                $"<mrow><mo>(</mo><mfrac linethickness=\"0\">{Argument()}{Argument()}</mfrac><mo>)</mo></mrow>",
             "sqrt" => Root(),
             "text" or "textrm" or "textbf" or "textit" or "mbox" or "textsf" or "texttt" => Words(name),
             "left" => Fenced(),
             "middle" => $"<mo stretchy=\"true\">{Delimiter()}</mo>",
-            "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr" or "Biggl" or "Biggr" =>
+            "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr"
+                or "Biggl" or "Biggr" =>
                 $"<mo stretchy=\"true\" minsize=\"{(name[0] == 'b' ? "1.2em" : "1.8em")}\">{Delimiter()}</mo>",
             "begin" => Environment(),
             "overset" or "stackrel" => Argument() is var over ? $"<mover>{Argument()}{over}</mover>" : "",
@@ -294,8 +275,9 @@ internal sealed class LatexMath
             "pmod" => $"<mrow><mo>(</mo><mi>mod</mi><mspace width=\"0.33em\"/>{Argument()}<mo>)</mo></mrow>",
             "bmod" or "mod" => "<mo lspace=\"0.33em\" rspace=\"0.33em\">mod</mo>",
             "displaystyle" or "textstyle" or "nonumber" or "notag" or "limits" => "",
-            "tag" or "label" => Argument() is not null ? "" : "",
-            "{" or "}" or "%" or "#" or "_" or "$" or "&" => $"<mo stretchy=\"false\">{Markup.Encode(name)}</mo>",
+            "tag" or "label" => Argument()[..0],
+            "{" or "}" or "%" or "#" or "_" or "$" or "&" =>
+                $"<mo stretchy=\"false\">{Markup.Encode(name)}</mo>",
             "|" => "<mo stretchy=\"false\">‖</mo>",
             " " => "<mspace width=\"0.33em\"/>",
             _ => Fail(),
@@ -309,7 +291,8 @@ internal sealed class LatexMath
         {
             var words = string.Concat(_tokens[(_at + 1)..end]).Trim();
             _at = end + 1;
-            var word = words.Length == 1 ? $"<mi mathvariant=\"normal\">{words}</mi>" : $"<mi>{Markup.Encode(words)}</mi>";
+            var word = words.Length == 1 ? $"<mi mathvariant=\"normal\">{words}</mi>"
+                : $"<mi>{Markup.Encode(words)}</mi>";
             return name == "operatorname" ? $"<mrow>{word}<mspace width=\"0.167em\"/></mrow>" : word;
         }
 
@@ -324,7 +307,9 @@ internal sealed class LatexMath
     private int? PlainWords(int start)
     {
         var end = start;
-        while (end < _tokens.Count && _tokens[end] is [var letter] && (char.IsLetterOrDigit(letter) || letter is ' ' or '-')) end++;
+        while (end < _tokens.Count && _tokens[end] is [var letter]
+            && (char.IsLetterOrDigit(letter) || letter is ' ' or '-'))
+            end++;
         return end < _tokens.Count && end > start && _tokens[end] == "}" ? end : null;
     }
 
@@ -347,7 +332,12 @@ internal sealed class LatexMath
 
         if (_at == _tokens.Count) return Fail();
         _at++;
-        var style = name switch { "textbf" => " style=\"font-weight:bold\"", "textit" => " style=\"font-style:italic\"", _ => "" };
+        var style = name switch
+        {
+            "textbf" => " style=\"font-weight:bold\"",
+            "textit" => " style=\"font-style:italic\"",
+            _ => "",
+        };
         return $"<mtext{style}>{Markup.Encode(words.ToString()).Replace(' ', '\u00a0')}</mtext>";
     }
 
@@ -364,8 +354,12 @@ internal sealed class LatexMath
         var row = Row("\\right");
         if (!Take("\\right")) return Fail();
         var close = Delimiter();
-        return $"<mrow><mo stretchy=\"true\" form=\"prefix\">{open}</mo>{row}<mo stretchy=\"true\" form=\"postfix\">{close}</mo></mrow>";
+        return Between(open, row, close);
     }
+
+    private static string Between(string open, string inner, string close) =>
+        $"<mrow><mo stretchy=\"true\" form=\"prefix\">{open}</mo>{inner}"
+        + $"<mo stretchy=\"true\" form=\"postfix\">{close}</mo></mrow>";
 
     private string Delimiter()
     {
@@ -380,7 +374,9 @@ internal sealed class LatexMath
             "\\|" => "‖",
             "<" => "⟨",
             ">" => "⟩",
-            ['\\', .. var name] => LatexSymbols.Operators.TryGetValue(name, out var operation) ? Markup.Encode(operation) : Fail(),
+            ['\\', .. var name] =>
+                LatexSymbols.Operators.TryGetValue(name, out var operation) ? Markup.Encode(operation)
+                : Fail(),
             _ => Markup.Encode(token),
         };
     }
@@ -390,9 +386,11 @@ internal sealed class LatexMath
         var name = EnvironmentName();
         var kind = name.TrimEnd('*') switch
         {
-            "matrix" or "pmatrix" or "bmatrix" or "Bmatrix" or "vmatrix" or "Vmatrix" or "smallmatrix" or "array" => "matrix",
+            "matrix" or "pmatrix" or "bmatrix" or "Bmatrix" or "vmatrix" or "Vmatrix" or "smallmatrix"
+                or "array" => "matrix",
             "cases" => "cases",
-            "aligned" or "align" or "split" or "gathered" or "gather" or "equation" or "eqnarray" => "aligned",
+            "aligned" or "align" or "split" or "gathered" or "gather" or "equation" or "eqnarray" =>
+                "aligned",
             _ => null,
         };
         if (kind is null) return Fail();
@@ -414,7 +412,7 @@ internal sealed class LatexMath
             "cases" => ("{", ""),
             _ => ("", ""),
         };
-        return $"<mrow><mo stretchy=\"true\" form=\"prefix\">{open}</mo>{table}<mo stretchy=\"true\" form=\"postfix\">{close}</mo></mrow>";
+        return Between(open, table, close);
     }
 
     private string EnvironmentName()

@@ -15,7 +15,8 @@ internal sealed class MarkdownHtml(string folder)
     private const int MaxLength = 200_000;
 
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseTaskLists().UseAutoLinks().UseFootnotes().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        .UsePipeTables().UseTaskLists().UseAutoLinks().UseFootnotes()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
         .UseMathematics().UseCjkFriendlyEmphasis().UseAlertBlocks().UseNonAsciiNoEscape().Build();
 
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
@@ -32,7 +33,8 @@ internal sealed class MarkdownHtml(string folder)
         {
             var document = Markdown.Parse(LatexBlocks.Marked(markdown), s_pipeline);
             foreach (var heading in document.Descendants<HeadingBlock>()) Anchor(heading);
-            foreach (var link in document.Descendants<LinkInline>().Where(link => link.IsImage)) EmbedPicture(link, attachment);
+            foreach (var link in document.Descendants<LinkInline>().Where(link => link.IsImage))
+                EmbedPicture(link, attachment);
 
             using var html = new StringWriter { NewLine = "\n" };
             var renderer = new HtmlRenderer(html);
@@ -50,14 +52,15 @@ internal sealed class MarkdownHtml(string folder)
         }
     }
 
-    private static string TextOf(ContainerInline? inline) => inline is null ? "" : string.Concat(inline.Descendants().Select(part => part switch
-    {
-        LiteralInline literal => literal.Content.ToString(),
-        CodeInline code => code.Content,
-        MathInline math => math.Content.ToString(),
-        LineBreakInline => " ",
-        _ => "",
-    }));
+    private static string TextOf(ContainerInline? inline) =>
+        inline is null ? "" : string.Concat(inline.Descendants().Select(part => part switch
+        {
+            LiteralInline literal => literal.Content.ToString(),
+            CodeInline code => code.Content,
+            MathInline math => math.Content.ToString(),
+            LineBreakInline => " ",
+            _ => "",
+        }));
 
     // As Jupyter makes them: spaces become hyphens.
     private void Anchor(HeadingBlock heading)
@@ -77,7 +80,8 @@ internal sealed class MarkdownHtml(string folder)
         if (link.Url is not { Length: > 0 } address) return;
         if (address.StartsWith(Attached, StringComparison.Ordinal))
         {
-            if (attachment(Uri.UnescapeDataString(address[Attached.Length..])) is var (mimeType, data) && Pictures.Bytes(mimeType, data) is { } bytes)
+            if (attachment(Uri.UnescapeDataString(address[Attached.Length..])) is var (mimeType, data)
+                && Pictures.Bytes(mimeType, data) is { } bytes)
                 link.Url = Pictures.Address(mimeType, bytes);
         }
         else if (Pictures.Embed(folder, address) is { } embedded)
@@ -107,8 +111,10 @@ internal sealed class MarkdownHtml(string folder)
     {
         protected override void Write(HtmlRenderer renderer, CodeBlock obj)
         {
-            var language = obj is FencedCodeBlock { Info: { Length: > 0 } info } ? CellLanguages.NameOf(info.Split(' ', '{', ',')[0]) : "";
-            renderer.EnsureLine().WriteLine($"<pre class=\"code\"><code>{Code.Html(obj.Lines.ToString(), language)}</code></pre>");
+            var language = obj is FencedCodeBlock { Info: { Length: > 0 } info }
+                ? CellLanguages.NameOf(info.Split(' ', '{', ',')[0]) : "";
+            var code = Code.Html(obj.Lines.ToString(), language);
+            renderer.EnsureLine().WriteLine($"<pre class=\"code\"><code>{code}</code></pre>");
         }
     }
 }

@@ -1,10 +1,11 @@
-using System.Globalization;
 using System.Text;
 
 namespace LlmKit.Notebook.Documents.Pages;
 
-/// <summary>A notebook as Markdown: code and printed text in fences, pictures in files beside or inside the text.</summary>
-/// <param name="pictures">The folder for pictures, as the text names it; null keeps them inside the text.</param>
+/// <summary>A notebook as Markdown: code and printed text in fences, pictures in files beside or inside the
+/// text.</summary>
+/// <param name="pictures">The folder for pictures, as the text names it; null keeps them inside the
+/// text.</param>
 internal sealed class MarkdownPage(string? pictures)
 {
     private readonly StringBuilder _page = new();
@@ -18,11 +19,13 @@ internal sealed class MarkdownPage(string? pictures)
         foreach (var cell in notebook.Cells)
         {
             var source = cell.Code.ReplaceLineEndings("\n").Trim('\n');
-            if (cell.Kind == "markdown" || (cell.IsCode && cell.Language == CellLanguages.Markdown)) Append(WithAttachments(cell, source));
+            if (cell.Kind == "markdown" || (cell.IsCode && cell.Language == CellLanguages.Markdown))
+                Append(WithAttachments(cell, source));
             else if (source.Trim().Length > 0) Append(Fenced(source, cell.IsCode ? cell.Language : ""));
 
             var outputs = cell.Outputs;
-            for (var i = 0; i < outputs.Count; i++) Append(Shown(outputs[i], $"cell-{cell.Number:00}-{i + 1}"));
+            for (var i = 0; i < outputs.Count; i++)
+                Append(Shown(outputs[i], $"cell-{cell.Number:00}-{i + 1}"));
         }
 
         return _page.ToString();
@@ -52,16 +55,19 @@ internal sealed class MarkdownPage(string? pictures)
     private string WithAttachments(NotebookCell cell, string source)
     {
         const string Attached = "](attachment:";
-        for (var at = source.IndexOf(Attached, StringComparison.Ordinal); at >= 0; at = source.IndexOf(Attached, at + 2, StringComparison.Ordinal))
+        for (var at = 0; (at = source.IndexOf(Attached, at, StringComparison.Ordinal)) >= 0; at += 2)
         {
             var end = source.IndexOf(')', at);
             if (end < 0) break;
             var name = source[(at + Attached.Length)..end].Split(' ')[0];
-            if (cell.Attachment(Uri.UnescapeDataString(name)) is not var (mimeType, data) || !Pictures.Types.Contains(mimeType)) continue;
+            if (cell.Attachment(Uri.UnescapeDataString(name)) is not var (mimeType, data)
+                || !Pictures.Types.Contains(mimeType))
+                continue;
             if (Pictures.Bytes(mimeType, data) is not { } bytes) continue;
 
-            var address = Address(mimeType, bytes, string.Create(CultureInfo.InvariantCulture, $"cell-{cell.Number:00}-attachment-{_files.Count + 1}"));
-            source = string.Concat(source.AsSpan(0, at + 2), address, source.AsSpan(at + Attached.Length + name.Length));
+            var file = $"cell-{cell.Number:00}-attachment-{_files.Count + 1}";
+            var rest = source[(at + Attached.Length + name.Length)..];
+            source = source[..(at + 2)] + Address(mimeType, bytes, file) + rest;
         }
 
         return source;
@@ -74,18 +80,24 @@ internal sealed class MarkdownPage(string? pictures)
             case "stream":
                 return Text(output.Text);
             case "error":
-                return Text(output.Traceback.Count > 0 ? string.Join('\n', output.Traceback) : $"{output.Name}: {output.Text}");
+                return Text(
+                    output.Traceback.Count > 0 ? string.Join('\n', output.Traceback)
+                    : $"{output.Name}: {output.Text}");
         }
 
         foreach (var mimeType in Pictures.Types)
         {
-            if (output.Data(mimeType) is not { } data || Pictures.Bytes(mimeType, data) is not { } bytes) continue;
-            var says = TerminalText.Plain(output.Data(MimeBundle.Plain) ?? "").ReplaceLineEndings(" ").Replace('[', '(').Replace(']', ')').Trim();
+            if (output.Data(mimeType) is not { } data || Pictures.Bytes(mimeType, data) is not { } bytes)
+                continue;
+            var says =
+                TerminalText.Plain(output.Data(MimeBundle.Plain) ?? "").ReplaceLineEndings(" ")
+                .Replace('[', '(').Replace(']', ')').Trim();
             return $"![{says}]({Address(mimeType, bytes, name)})";
         }
 
         return output.Data("text/markdown") ?? output.Data("text/latex") ??
-               (output.Data(MimeBundle.Plain) is { } plain ? Text(plain) : output.Data("text/html") is { } html ? Html(html) : "");
+               (output.Data(MimeBundle.Plain) is { } plain ? Text(plain)
+                   : output.Data("text/html") is { } html ? Html(html) : "");
     }
 
     private static string Text(string text)
@@ -96,7 +108,9 @@ internal sealed class MarkdownPage(string? pictures)
 
     // A blank line would end the markup.
     private static string Html(string html) =>
-        string.Join('\n', HtmlFragment.Closed(html).ReplaceLineEndings("\n").Split('\n').Where(line => line.Trim().Length > 0));
+        string.Join(
+            '\n', HtmlFragment.Closed(html).ReplaceLineEndings("\n").Split('\n')
+            .Where(line => line.Trim().Length > 0));
 
     private string Address(string mimeType, byte[] bytes, string name)
     {

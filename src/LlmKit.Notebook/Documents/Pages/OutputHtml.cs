@@ -15,7 +15,7 @@ internal sealed class OutputHtml(MarkdownHtml markdown, bool hasPlotly)
 
     public string Render(NotebookOutput output) => output.Kind switch
     {
-        "stream" => $"<pre class=\"{(output.Name == "stderr" ? "stderr" : "stdout")}\">{TerminalText.Html(output.Text.TrimEnd('\n'))}</pre>",
+        "stream" => Preformatted(output.Name == "stderr" ? "stderr" : "stdout", output.Text),
         "error" => Error(output),
         _ => Value(output),
     };
@@ -23,12 +23,15 @@ internal sealed class OutputHtml(MarkdownHtml markdown, bool hasPlotly)
     private static string Error(NotebookOutput output)
     {
         var lines = string.Join('\n', output.Traceback);
-        var title = $"{output.Name}: {output.Text}";
 
         // Most tracebacks begin or end with the error's own line.
-        var says = TerminalText.Plain(lines).Contains(output.Text, StringComparison.Ordinal);
-        return $"<pre class=\"error\">{(says && lines.Length > 0 ? "" : $"<b>{TerminalText.Html(title)}</b>{(lines.Length > 0 ? "\n" : "")}")}{TerminalText.Html(lines)}</pre>";
+        if (lines.Length > 0 && TerminalText.Plain(lines).Contains(output.Text, StringComparison.Ordinal))
+            return Preformatted("error", lines);
+        return Preformatted("error", $"\u001b[1m{output.Name}: {output.Text}\u001b[0m\n{lines}");
     }
+
+    private static string Preformatted(string kind, string text) =>
+        $"<pre class=\"{kind}\">{TerminalText.Html(text.TrimEnd('\n'))}</pre>";
 
     private string Value(NotebookOutput output)
     {
@@ -37,37 +40,46 @@ internal sealed class OutputHtml(MarkdownHtml markdown, bool hasPlotly)
         {
             if (hasPlotly) return Plot(figure, picture ?? Text(output));
             if (picture is null) PlotsWithoutPicture++;
-            return picture ?? Text(output) + "<p class=\"note\">This plot has no picture; it needs plotly.js, which the page was made without.</p>";
+            return picture ?? Text(output)
+                + "<p class=\"note\">This plot has no picture; it needs plotly.js, which the page was made "
+                + "without.</p>";
         }
 
         // A script mostly fetches from the network what it draws with; the picture beside it is the same.
         var html = output.Data("text/html");
-        if (html is not null && !(picture is not null && HtmlFragment.HasScript(html))) return $"<div class=\"html\">{HtmlFragment.Closed(html)}</div>";
+        if (html is not null && !(picture is not null && HtmlFragment.HasScript(html)))
+            return $"<div class=\"html\">{HtmlFragment.Closed(html)}</div>";
         if (picture is not null) return picture;
-        if (output.Data("text/markdown") is { } text) return $"<div class=\"text\">{markdown.Render(text, _ => null)}</div>";
-        if (output.Data("text/latex") is { } latex) return $"<div class=\"text\">{markdown.Render(latex, _ => null)}</div>";
+        if (output.Data("text/markdown") is { } text)
+            return $"<div class=\"text\">{markdown.Render(text, _ => null)}</div>";
+        if (output.Data("text/latex") is { } latex)
+            return $"<div class=\"text\">{markdown.Render(latex, _ => null)}</div>";
         return Text(output);
     }
 
     private static string Text(NotebookOutput output)
     {
-        var text = output.Data(MimeBundle.Plain) ?? output.MimeTypes.Select(output.Data).FirstOrDefault() ?? "";
-        return text.Length == 0 ? "" : $"<pre class=\"stdout\">{TerminalText.Html(text.TrimEnd('\n'))}</pre>";
+        var text = output.Data(MimeBundle.Plain) ?? output.MimeTypes.Select(output.Data).FirstOrDefault()
+            ?? "";
+        return text.Length == 0 ? "" : Preformatted("stdout", text);
     }
 
     private static string? Picture(NotebookOutput output)
     {
         foreach (var mimeType in Pictures.Types)
         {
-            if (output.Data(mimeType) is not { } data || Pictures.Bytes(mimeType, data) is not { } bytes) continue;
+            if (output.Data(mimeType) is not { } data || Pictures.Bytes(mimeType, data) is not { } bytes)
+                continue;
 
             var (width, height) = output.SizeOf(mimeType);
-            if ((width, height) is (null, null) && mimeType == "image/png" && PngSize.Shown(data) is var (shownWidth, shownHeight))
+            if ((width, height) is (null, null) && mimeType == "image/png"
+                && PngSize.Shown(data) is var (shownWidth, shownHeight))
                 (width, height) = (shownWidth, shownHeight);
             var image = new StringBuilder("<img class=\"picture\"");
             if (width is not null) image.Append(CultureInfo.InvariantCulture, $" width=\"{width}\"");
             if (height is not null) image.Append(CultureInfo.InvariantCulture, $" height=\"{height}\"");
-            image.Append(" alt=\"").Append(Markup.Encode((output.Data(MimeBundle.Plain) ?? "").Trim())).Append('"');
+            image.Append(" alt=\"").Append(Markup.Encode((output.Data(MimeBundle.Plain) ?? "").Trim()))
+                .Append('"');
             return image.Append(" src=\"").Append(Pictures.Address(mimeType, bytes)).Append("\">").ToString();
         }
 
@@ -76,5 +88,6 @@ internal sealed class OutputHtml(MarkdownHtml markdown, bool hasPlotly)
 
     // The picture stays until plotly.js has drawn, and for ever where scripts are off.
     private static string Plot(string figure, string picture) =>
-        $"<div class=\"plot\">{picture}<script type=\"application/json\">{figure.Replace("<", "\\u003c", StringComparison.Ordinal)}</script></div>";
+        $"<div class=\"plot\">{picture}<script type=\"application/json\">"
+        + figure.Replace("<", "\\u003c", StringComparison.Ordinal) + "</script></div>";
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace LlmKit.Notebook.Documents.Pages;
 
 /// <summary>
-/// Text as a terminal shows it: escape codes colour it (ECMA-48, SGR), and a carriage return writes over its line, as
-/// progress bars do.
+/// Text as a terminal shows it: escape codes colour it (ECMA-48, SGR), and a carriage return writes over its
+/// line, as progress bars do.
 /// </summary>
 internal static class TerminalText
 {
@@ -14,7 +14,7 @@ internal static class TerminalText
     public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        Draw(text, line => plain.Append(string.Concat(line.Select(cell => cell.Letter))), () => plain.Append('\n'));
+        Draw(text, line => line.ForEach(cell => plain.Append(cell.Letter)), () => plain.Append('\n'));
         return plain.ToString();
     }
 
@@ -32,7 +32,8 @@ internal static class TerminalText
         {
             var style = line[start].Style;
             letters.Clear();
-            for (; start < line.Count && line[start].Style == style; start++) letters.Append(line[start].Letter);
+            for (; start < line.Count && line[start].Style == style; start++)
+                letters.Append(line[start].Letter);
             var markup = style.Markup;
             if (markup.Length > 0) html.Append("<span").Append(markup).Append('>');
             Markup.Encode(html, letters.ToString());
@@ -78,7 +79,8 @@ internal static class TerminalText
     }
 
     // Leaves i at the last character of the sequence.
-    private static void Obey(string text, ref int i, ref Style style, List<(char Letter, Style Style)> line, int column)
+    private static void Obey(
+        string text, ref int i, ref Style style, List<(char Letter, Style Style)> line, int column)
     {
         if (i + 1 >= text.Length) return;
         var start = i + 2;
@@ -94,7 +96,9 @@ internal static class TerminalText
                 break;
             case ']':
                 // A link or a window title: up to a bell or ESC \.
-                while (start < text.Length && text[start] != '\a' && !(text[start] == '\\' && text[start - 1] == Escape)) start++;
+                while (start < text.Length && text[start] != '\a'
+                    && !(text[start] == '\\' && text[start - 1] == Escape))
+                    start++;
                 i = Math.Min(start, text.Length - 1);
                 break;
             default:
@@ -103,7 +107,9 @@ internal static class TerminalText
         }
     }
 
-    private readonly record struct Style(string? Ink, string? Paper, bool IsBold, bool IsFaint, bool IsItalic, bool IsUnderlined, bool IsInverse)
+    private readonly record struct Style(
+        string? Ink, string? Paper, bool IsBold, bool IsFaint, bool IsItalic, bool IsUnderlined,
+        bool IsInverse)
     {
         public string Markup
         {
@@ -113,8 +119,8 @@ internal static class TerminalText
                 var (ink, paper) = IsInverse ? (Paper ?? "var(--page)", Ink ?? "var(--ink)") : (Ink, Paper);
                 if (paper is not null) ink = Fixed(ink);
                 var css = (ink is null ? "" : $"color:{ink};") + (paper is null ? "" : $"background:{paper};")
-                    + (IsBold ? "font-weight:bold;" : "") + (IsFaint ? "opacity:.6;" : "") + (IsItalic ? "font-style:italic;" : "")
-                    + (IsUnderlined ? "text-decoration:underline;" : "");
+                    + (IsBold ? "font-weight:bold;" : "") + (IsFaint ? "opacity:.6;" : "")
+                    + (IsItalic ? "font-style:italic;" : "") + (IsUnderlined ? "text-decoration:underline;" : "");
                 return $" style=\"{css.TrimEnd(';')}\"";
             }
         }
@@ -123,7 +129,10 @@ internal static class TerminalText
         {
             var numbers = new List<int>();
             foreach (var part in parameters.SplitAny(';', ':'))
-                numbers.Add(int.TryParse(parameters[part], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+            {
+                int.TryParse(parameters[part], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+                numbers.Add(number);
+            }
 
             var style = this;
             for (var i = 0; i < numbers.Count; i++)
@@ -164,7 +173,8 @@ internal static class TerminalText
         };
 
         // The sixteen colours are the page's, so that they can be read in light and dark.
-        private static string Named(int number) => string.Create(CultureInfo.InvariantCulture, $"var(--ansi-{number})");
+        private static string Named(int number) =>
+            string.Create(CultureInfo.InvariantCulture, $"var(--ansi-{number})");
 
         // 38;5;n is one of 256 colours, 38;2;r;g;b any.
         private static string? Wide(List<int> numbers, ref int i)

@@ -10,6 +10,18 @@ namespace LlmKit.Notebook.Documents.Programs;
 /// <summary>A notebook as one text of C#: a script, or a program of one file for <c>dotnet run</c>.</summary>
 internal sealed partial class ProgramText
 {
+    private const string DisplayAsText = """
+        internal static class DisplayAsText
+        {
+            public static void Display(this object? value, params string[] mimeTypes) => Console.WriteLine(value);
+
+            public static void DisplayAs(this string value, string mimeType) => Console.WriteLine(value);
+
+            public static void DisplayTable<T>(this IEnumerable<T> rows) => Console.WriteLine(string.Join('\n', rows));
+        }
+        """;
+
+    private static readonly SyntaxKind[] s_keptByFunctions = [SyntaxKind.AsyncKeyword, SyntaxKind.UnsafeKeyword];
     private static readonly string[] s_displays = ["display", "Display", "DisplayAs", "DisplayTable", "HTML"];
 
     private readonly NotebookDocument _notebook;
@@ -23,16 +35,21 @@ internal sealed partial class ProgramText
     private readonly List<string> _extensions = [];
     private readonly List<string> _usings = [];
 
-    private ProgramText(NotebookDocument notebook, string output, bool isProgram, ICollection<string> warnings)
+    private ProgramText(
+        NotebookDocument notebook, string output, bool isProgram, ICollection<string> warnings)
     {
-        if (notebook.Cells.Any(cell => cell.IsCode) && !notebook.Cells.Any(cell => cell.IsCode && cell.Language == CellLanguages.CSharp))
+        if (notebook.Cells.Any(cell => cell.IsCode)
+            && !notebook.Cells.Any(cell => cell.IsCode && cell.Language == CellLanguages.CSharp))
         {
-            throw new NotebookFormatException($"{notebook.Path} holds {CellLanguages.TitleOf(notebook.Language)} and no C#, so no "
+            throw new NotebookFormatException(
+                $"{notebook.Path} holds {CellLanguages.TitleOf(notebook.Language)} and no C#, so no "
                 + $"{Path.GetExtension(output)} can be made of it. Convert it to .md or .html.");
         }
 
         (_notebook, _output, _isProgram, _warnings) = (notebook, output, isProgram, warnings);
-        _head = new(Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!, output, warnings);
+
+        // A script may refer to any file and load any other; only a program may not.
+        _head = new(Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!, output, isProgram ? warnings : []);
         foreach (var cell in notebook.Cells)
         {
             if (cell is not { IsCode: true, Language: CellLanguages.CSharp })
@@ -43,18 +60,21 @@ internal sealed partial class ProgramText
 
             if (Nesting.IsTooDeep(cell.Code))
             {
-                throw new NotebookFormatException($"{notebook.Path}, cell {cell.Number} has more than {Nesting.Most} brackets inside each other, "
-                    + "which is no code that can be put into a program. Was the file damaged?");
+                throw new NotebookFormatException(
+                    $"{notebook.Path}, cell {cell.Number} has more than {Nesting.Most} brackets inside each "
+                    + "other, which is no code that can be put into a program. Was the file damaged?");
             }
 
             var code = CellCode.Parse(cell.Number, cell.Code);
-            foreach (var loaded in code.Directives.SelectMany(line => _head.Take(line, cell.Number)))
-                if (isProgram) _parts.Add((null, loaded));
+            var loaded = code.Directives.SelectMany(line => _head.Take(line, cell.Number)).ToList();
+            if (isProgram) _parts.AddRange(loaded.Select(file => ((NotebookCell?)null, (CellCode?)file)));
             _parts.Add((cell, code));
         }
 
-        _names = new([.. _parts.Select(part => part.Code).OfType<CellCode>()], _head.Libraries, isProgram);
+        _names = new([.. Codes], _head.Libraries, isProgram);
     }
+
+    private IEnumerable<CellCode> Codes => _parts.Select(part => part.Code).OfType<CellCode>();
 
     /// <summary>A script whose cells are marked, so that it can be read as a notebook again.</summary>
     public static string Script(NotebookDocument notebook, string output, ICollection<string> warnings) =>
@@ -67,10 +87,11 @@ internal sealed partial class ProgramText
     private string Script()
     {
         // Scripts want what they refer to and use before anything else.
-        var codes = _parts.Select(part => part.Code).OfType<CellCode>().ToList();
+        var codes = Codes.ToList();
         var bodies = codes.ToDictionary(code => code, code => Body(code));
         var top = new StringBuilder();
-        foreach (var line in codes.SelectMany(code => code.Directives).Where(line => !line.StartsWith("#!", StringComparison.Ordinal)).Select(_head.Moved).Distinct()) top.Append(line).Append('\n');
+        foreach (var line in codes.SelectMany(code => code.Directives).Where(line => !IsMagic(line)).Distinct())
+            top.Append(_head.Moved(line)).Append('\n');
         foreach (var line in _usings.Distinct()) top.Append(line).Append('\n');
         if (top.Length > 0) top.Append('\n');
 
@@ -78,14 +99,14 @@ internal sealed partial class ProgramText
         foreach (var (cell, code) in _parts)
         {
             // A notebook of one cell is a script without marks.
-            if (_parts.Count > 1) text.Append(ScriptText.Mark(code is null ? cell!.Language : CellLanguages.CSharp, cell!.Title)).Append('\n');
+            if (_parts.Count > 1) text.Append(ScriptText.Mark(cell!.Language, cell.Title)).Append('\n');
             if (code is null)
             {
                 text.Append(ScriptText.Commented(cell!.Code)).Append('\n');
                 continue;
             }
 
-            var magics = string.Concat(code.Directives.Where(line => line.StartsWith("#!", StringComparison.Ordinal)).Select(line => line + "\n"));
+            var magics = string.Concat(code.Directives.Where(IsMagic).Select(line => line + "\n"));
             text.Append(ScriptText.Hidden(magics)).Append(code == codes[0] ? top.ToString() : "");
             text.Append(ScriptText.Hidden(bodies[code])).Append(bodies[code].Length > 0 ? "\n\n" : "\n");
         }
@@ -106,7 +127,7 @@ internal sealed partial class ProgramText
                 continue;
             }
 
-            foreach (var line in code.Directives.Where(line => line.StartsWith("#!", StringComparison.Ordinal) && !line.StartsWith("#!/", StringComparison.Ordinal)))
+            foreach (var line in code.Directives.Where(line => IsMagic(line) && line is not ['#', '!', '/', ..]))
                 Append(body, $"// {line}");
             needsArguments |= _names.Misses(code, "Args");
             Note(code, helpers);
@@ -114,20 +135,24 @@ internal sealed partial class ProgramText
         }
 
         var text = new StringBuilder();
-        text.Append($"// Made from {Path.GetFileName(_notebook.Path)} by llmkit notebook convert. Run it with:\n//\n//   dotnet run {Path.GetFileName(_output)}\n\n");
+        text.Append($"// Made from {Path.GetFileName(_notebook.Path)} by llmkit notebook convert. Run it with:\n");
+        text.Append($"//\n//   dotnet run {Path.GetFileName(_output)}\n\n");
         foreach (var line in _head.Directives) text.Append(line).Append('\n');
         text.Append("#:property PublishAot=false\n#:property Nullable=annotations\n");
-        if (_parts.Exists(part => part.Code?.Root.DescendantTokens().Any(token => token.IsKind(SyntaxKind.UnsafeKeyword)) == true))
+        if (Codes.SelectMany(code => code.Root.DescendantTokens()).Any(token => token.IsKind(SyntaxKind.UnsafeKeyword)))
             text.Append("#:property AllowUnsafeBlocks=true\n");
         text.Append('\n');
-        foreach (var line in _usings.Append("using System.Collections;").Append("using System.Text;").Distinct().Order(UsingOrder.Instance)) text.Append(line).Append('\n');
+        foreach (var line in _usings.Append("using System.Collections;").Append("using System.Text;")
+            .Distinct().Order(UsingOrder.Instance))
+            text.Append(line).Append('\n');
         text.Append('\n');
         if (needsArguments) text.Append("IList<string> Args = args;\n\n");
         text.Append(body);
-        foreach (var helper in helpers.Where(helper => !helper.Contains("class", StringComparison.Ordinal))) text.Append('\n').Append(helper).Append('\n');
-        if (!_parts.Exists(part => part.Code?.Root.Members.Any(IsStatement) == true)) text.Append("\nreturn;\n");
-        if (_extensions.Count > 0) _types.Add($"internal static class Extensions\n{{\n{Indented(string.Join("\n\n", _extensions))}\n}}");
-        foreach (var type in _types.Concat(helpers.Where(helper => helper.Contains("class", StringComparison.Ordinal)))) text.Append('\n').Append(type).Append('\n');
+        foreach (var helper in helpers.Where(helper => helper != DisplayAsText)) text.Append($"\n{helper}\n");
+        if (!Codes.SelectMany(code => code.Root.Members).Any(IsStatement)) text.Append("\nreturn;\n");
+        if (_extensions.Count > 0) _types.Add(ExtensionsOf(_extensions));
+        if (helpers.Contains(DisplayAsText)) _types.Add(DisplayAsText);
+        foreach (var type in _types) text.Append($"\n{type}\n");
         return text.ToString();
     }
 
@@ -144,7 +169,9 @@ internal sealed partial class ProgramText
         if (source.Length == 0) return "";
         if (!cell.IsCode || cell.Language == CellLanguages.Markdown) return ScriptText.Commented(source);
 
-        _warnings.Add($"Cell {cell.Number} is {CellLanguages.TitleOf(cell.Language)}. It stands in the program as a comment.");
+        _warnings.Add(
+            $"Cell {cell.Number} is {CellLanguages.TitleOf(cell.Language)}. It stands in the program as a "
+            + "comment.");
         return ScriptText.Commented($"#!{cell.Language}\n{source}");
     }
 
@@ -152,11 +179,7 @@ internal sealed partial class ProgramText
     private string Body(CellCode cell)
     {
         var changes = _names.Renames(cell).ToList();
-        if (cell.Tree.GetDiagnostics().FirstOrDefault(found => found.Severity == DiagnosticSeverity.Error && found.Id is not ("CS1002" or "CS7021")) is { } error)
-        {
-            _warnings.Add($"Cell {cell.Number} is not correct C#: line {error.Location.GetLineSpan().StartLinePosition.Line + 1} of it, "
-                + $"{error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
-        }
+        if (cell.Mistake is { } mistake) _warnings.Add($"Cell {cell.Number} is not correct C#: {mistake}");
 
         foreach (var line in cell.Root.Usings)
         {
@@ -165,14 +188,15 @@ internal sealed partial class ProgramText
         }
 
         foreach (var member in cell.Root.Members) Move(cell, member, changes);
-        if (cell.Root.Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last })
+        if (cell.LastExpression is { } last)
         {
-            var isSilent = _names.IsVoid(cell, last.Expression) || IsDisplay(last.Expression);
-            if (!isSilent) changes.Add(new(new(last.Expression.SpanStart, 0), "Console.WriteLine("));
-            changes.Add(new(new(last.Expression.Span.End, 0), isSilent ? ";" : ");"));
+            var isSilent = _names.IsVoid(cell, last) || IsDisplay(last);
+            if (!isSilent) changes.Add(new(new(last.SpanStart, 0), "Console.WriteLine("));
+            changes.Add(new(new(last.Span.End, 0), isSilent ? ";" : ");"));
         }
 
-        return ManyBlankLines().Replace(Changed(cell.Text, new(0, cell.Text.Length), changes), "\n\n").Trim('\n', ' ');
+        return ManyBlankLines().Replace(Changed(cell.Text, new(0, cell.Text.Length), changes), "\n\n")
+            .Trim('\n', ' ');
     }
 
     private void Move(CellCode cell, MemberDeclarationSyntax member, List<TextChange> changes)
@@ -185,23 +209,27 @@ internal sealed partial class ProgramText
                 changes.RemoveAll(change => member.FullSpan.Contains(change.Span));
                 changes.Add(new(member.FullSpan, ""));
                 break;
-            case MethodDeclarationSyntax { ParameterList.Parameters: [{ Modifiers: var modifiers }, ..] } when modifiers.Any(SyntaxKind.ThisKeyword):
-                changes.AddRange(Without(((MethodDeclarationSyntax)member).Modifiers, SyntaxKind.AsyncKeyword, SyntaxKind.UnsafeKeyword));
+            case MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] } method
+                when first.Modifiers.Any(SyntaxKind.ThisKeyword):
+                changes.AddRange(Without(method.Modifiers, s_keptByFunctions));
                 changes.Add(new(new(member.SpanStart, 0), "public static "));
                 _extensions.Add(Changed(cell.Text, member.FullSpan, changes).Trim('\n', ' '));
                 changes.RemoveAll(change => member.FullSpan.Contains(change.Span));
                 changes.Add(new(member.FullSpan, ""));
                 break;
             case MethodDeclarationSyntax method:
-                changes.AddRange(Without(method.Modifiers, SyntaxKind.AsyncKeyword, SyntaxKind.UnsafeKeyword));
+                changes.AddRange(Without(method.Modifiers, s_keptByFunctions));
                 break;
             case FieldDeclarationSyntax field:
-                changes.AddRange(Without(field.Modifiers, SyntaxKind.ConstKeyword));
-                foreach (var variable in field.Declaration.Variables.Where(variable => variable.Initializer is null))
-                    changes.Add(new(new(variable.Span.End, 0), " = default!"));
+                changes.AddRange(Without(field.Modifiers, [SyntaxKind.ConstKeyword]));
+                var bare = field.Declaration.Variables.Where(variable => variable.Initializer is null);
+                changes.AddRange(bare.Select(variable => new TextChange(new(variable.Span.End, 0), " = default!")));
                 break;
-            case PropertyDeclarationSyntax or EventDeclarationSyntax or EventFieldDeclarationSyntax or IndexerDeclarationSyntax:
-                _warnings.Add($"Cell {cell.Number} declares a property or an event outside of a type, which a program cannot have. Make it a variable or a function.");
+            case PropertyDeclarationSyntax or EventDeclarationSyntax or EventFieldDeclarationSyntax
+                or IndexerDeclarationSyntax:
+                _warnings.Add(
+                    $"Cell {cell.Number} declares a property or an event outside of a type, which a program "
+                    + "cannot have. Make it a variable or a function.");
                 break;
         }
     }
@@ -219,38 +247,41 @@ internal sealed partial class ProgramText
 
             helpers.Add(word switch
             {
-                "display" => "void display(object? value, params string[] mimeTypes) => Console.WriteLine(value);",
+                "display" =>
+                    "void display(object? value, params string[] mimeTypes) => Console.WriteLine(value);",
                 "HTML" => "string HTML(string content) => content;",
-                _ => """
-                    internal static class DisplayAsText
-                    {
-                        public static void Display(this object? value, params string[] mimeTypes) => Console.WriteLine(value);
-
-                        public static void DisplayAs(this string value, string mimeType) => Console.WriteLine(value);
-
-                        public static void DisplayTable<T>(this IEnumerable<T> rows) => Console.WriteLine(string.Join('\n', rows));
-                    }
-                    """,
+                _ => DisplayAsText,
             });
-            SyntaxNode call = name.Parent is MemberAccessExpressionSyntax access ? access.Parent! : name.Parent!;
-            if (word != "HTML" && call.Parent is not ExpressionStatementSyntax)
-                _warnings.Add($"Cell {code.Number} keeps what {word} returns; a program prints and has nothing to update.");
+            var call = name.Parent is MemberAccessExpressionSyntax access ? access.Parent : name.Parent;
+            if (word == "HTML" || call?.Parent is ExpressionStatementSyntax) continue;
+            _warnings.Add(
+                $"Cell {code.Number} keeps what {word} returns; a program prints and has nothing to update.");
         }
     }
 
-    private static bool IsDisplay(ExpressionSyntax expression) => expression is InvocationExpressionSyntax call
+    private static bool IsDisplay(ExpressionSyntax expression) =>
+        expression is InvocationExpressionSyntax call
         && call.Expression switch
         {
             IdentifierNameSyntax name => name.Identifier.ValueText == "display",
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText is "Display" or "DisplayAs" or "DisplayTable",
+            MemberAccessExpressionSyntax access =>
+                access.Name.Identifier.ValueText is "Display" or "DisplayAs" or "DisplayTable",
             _ => false,
         };
 
-    private static bool IsStatement(MemberDeclarationSyntax member) =>
-        member is not (BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or BaseNamespaceDeclarationSyntax);
+    private static bool IsMagic(string line) => line.StartsWith("#!", StringComparison.Ordinal);
 
-    private static IEnumerable<TextChange> Without(SyntaxTokenList modifiers, params SyntaxKind[] kept) =>
-        modifiers.Where(modifier => !kept.Contains(modifier.Kind())).Select(modifier => new TextChange(TextSpan.FromBounds(modifier.SpanStart, modifier.FullSpan.End), ""));
+    private static string ExtensionsOf(IEnumerable<string> methods) =>
+        $"internal static class Extensions\n{{\n{Indented(string.Join("\n\n", methods))}\n}}";
+
+    private static bool IsStatement(MemberDeclarationSyntax member) =>
+        member is not (BaseTypeDeclarationSyntax or DelegateDeclarationSyntax
+            or BaseNamespaceDeclarationSyntax);
+
+    private static IEnumerable<TextChange> Without(SyntaxTokenList modifiers, SyntaxKind[] kept) =>
+        from modifier in modifiers
+        where !kept.Contains(modifier.Kind())
+        select new TextChange(TextSpan.FromBounds(modifier.SpanStart, modifier.FullSpan.End), "");
 
     private static TextSpan WholeLine(string text, TextSpan span)
     {
@@ -263,7 +294,8 @@ internal sealed partial class ProgramText
     {
         var result = new StringBuilder(text.Length);
         var at = part.Start;
-        foreach (var change in changes.Where(change => part.Contains(change.Span)).OrderBy(change => change.Span.Start).ThenBy(change => change.Span.Length))
+        foreach (var change in changes.Where(change => part.Contains(change.Span))
+            .OrderBy(change => change.Span.Start).ThenBy(change => change.Span.Length))
         {
             if (change.Span.Start < at) continue;
             result.Append(text, at, change.Span.Start - at).Append(change.NewText);
@@ -273,7 +305,8 @@ internal sealed partial class ProgramText
         return result.Append(text, at, part.End - at).ToString();
     }
 
-    private static string Indented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
+    private static string Indented(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
 
     [GeneratedRegex(@"\n(\s*\n){2,}")]
     private static partial Regex ManyBlankLines();
@@ -286,7 +319,9 @@ internal sealed partial class ProgramText
         public int Compare(string? x, string? y) => string.CompareOrdinal(Key(x!), Key(y!));
 
         private static string Key(string line) =>
-            (line.Contains('=', StringComparison.Ordinal) ? "3" : line.Contains(" static ", StringComparison.Ordinal) ? "2" : line.StartsWith("using System", StringComparison.Ordinal) ? "0" : "1")
+            (line.Contains('=', StringComparison.Ordinal) ? "3"
+                : line.Contains(" static ", StringComparison.Ordinal) ? "2"
+                : line.StartsWith("using System", StringComparison.Ordinal) ? "0" : "1")
             + line.TrimEnd(';');
     }
 }
