@@ -23,8 +23,8 @@ internal static class NotebookConvertCommand
         var plotly = new Option<string?>("--plotly")
         {
             Description =
-                "For .html: the file of plotly.js, for plots that can be zoomed. It becomes part of the page. By "
-                + "default the one in node_modules, where there is one; none shows the plots' pictures",
+                "For .html: the file of plotly.js, for plots that can be zoomed. It becomes part of the page. "
+                + "By default the one in node_modules, where there is one; none shows the plots' pictures",
             HelpName = "file|none",
         };
         var pictures = new Option<string>("--pictures")

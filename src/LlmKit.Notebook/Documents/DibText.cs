@@ -135,7 +135,8 @@ internal static class DibText
     };
 
     private static IEnumerable<string> Languages(NotebookDocument notebook) =>
-        notebook.Cells.Where(cell => cell.IsCode).Select(cell => cell.Language).Prepend(notebook.Language).Distinct();
+        notebook.Cells.Where(cell => cell.IsCode).Select(cell => cell.Language).Prepend(notebook.Language)
+            .Distinct();
 
     private static void Add(NotebookDocument notebook, string language, List<string> lines)
     {

@@ -100,9 +100,9 @@ internal static class JupyterFormat
             if (cell["cell_type"] is not JsonValue kind || !kind.TryGetValue<string>(out var text)
                 || text is not ("code" or "markdown" or "raw"))
             {
+                var given = cell["cell_type"] is { } other ? $"cell_type {Shown(other)}" : "no cell_type";
                 throw new NotebookFormatException(
-                    $"{place} has {(cell["cell_type"] is { } given ? $"cell_type {Shown(given)}" : "no cell_type")}. "
-                    + "It must be \"code\", \"markdown\" or \"raw\".");
+                    $"{place} has {given}. It must be \"code\", \"markdown\" or \"raw\".");
             }
 
             Lines(cell, "source", place);

@@ -47,11 +47,14 @@ internal static class HtmlPage
             <body>
             {Contents(markdown.Headings)}<main>
             {body}</main>
-            {(hasPlots ? $"<script>{PlotlyScript.Read(plotly!)}</script>\n<script>{s_script}</script>\n" : "")}</body>
+            {(hasPlots ? ScriptsWith(plotly!) : "")}</body>
             </html>
 
             """.ReplaceLineEndings("\n");
     }
+
+    private static string ScriptsWith(string plotly) =>
+        $"<script>{PlotlyScript.Read(plotly)}</script>\n<script>\n{s_script}</script>\n";
 
     private static void AppendCell(
         StringBuilder page, NotebookCell cell, MarkdownHtml markdown, OutputHtml outputs)

@@ -4,7 +4,8 @@ namespace LlmKit.Notebook.Documents.Pages;
 internal static class LatexAlphabets
 {
     // Where the capitals begin, where the small letters begin, where the digits begin (0: there are none).
-    private static readonly Dictionary<string, (int Capitals, int Small, int Digits)> s_starts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (int Capitals, int Small, int Digits)> s_starts =
+        new(StringComparer.Ordinal)
     {
         ["bold"] = (0x1D400, 0x1D41A, 0x1D7CE),
         ["italic"] = (0x1D434, 0x1D44E, 0),
@@ -17,15 +18,20 @@ internal static class LatexAlphabets
     };
 
     // Letters that Unicode had elsewhere before, and left out of the block.
-    private static readonly Dictionary<(string, char), string> s_elsewhere = new[]
+    private static readonly Dictionary<string, string> s_elsewhere = new(StringComparer.Ordinal)
     {
-        ("italic", "hℎ"), ("script", "BℬEℰFℱHℋIℐLℒMℳRℛeℯgℊoℴ"), ("fraktur", "CℭHℌIℑRℜZℨ"), ("double-struck", "CℂHℍNℕPℙQℚRℝZℤ"),
-    }.SelectMany(row => row.Item2.Chunk(2).Select(pair => ((row.Item1, pair[0]), pair[1].ToString()))).ToDictionary(pair => pair.Item1, pair => pair.Item2);
+        ["italic"] = "hℎ",
+        ["script"] = "BℬEℰFℱHℋIℐLℒMℳRℛeℯgℊoℴ",
+        ["fraktur"] = "CℭHℌIℑRℜZℨ",
+        ["double-struck"] = "CℂHℍNℕPℙQℚRℝZℤ",
+    };
 
     /// <summary>The letter or digit in that alphabet; itself when the alphabet lacks it.</summary>
     public static string In(string alphabet, char letter)
     {
-        if (s_elsewhere.TryGetValue((alphabet, letter), out var elsewhere)) return elsewhere;
+        var pairs = s_elsewhere.GetValueOrDefault(alphabet, "");
+        if (pairs.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var place)
+            return pairs[place + 1].ToString();
         if (!s_starts.TryGetValue(alphabet, out var starts)) return letter.ToString();
         return letter switch
         {

@@ -3,7 +3,8 @@ namespace LlmKit.Notebook.Documents.Pages;
 /// <summary>The words of a formula of LaTeX: commands, and single characters.</summary>
 internal static class LatexTokens
 {
-    /// <summary>Commands with their backslash and star; comments left out; white space as one space a character.</summary>
+    /// <summary>Commands with their backslash and star; comments left out; white space as one space a
+    /// character.</summary>
     public static List<string> Of(string latex)
     {
         var tokens = new List<string>();

@@ -120,7 +120,8 @@ internal static class TerminalText
                 if (paper is not null) ink = Fixed(ink);
                 var css = (ink is null ? "" : $"color:{ink};") + (paper is null ? "" : $"background:{paper};")
                     + (IsBold ? "font-weight:bold;" : "") + (IsFaint ? "opacity:.6;" : "")
-                    + (IsItalic ? "font-style:italic;" : "") + (IsUnderlined ? "text-decoration:underline;" : "");
+                    + (IsItalic ? "font-style:italic;" : "")
+                    + (IsUnderlined ? "text-decoration:underline;" : "");
                 return $" style=\"{css.TrimEnd(';')}\"";
             }
         }
@@ -130,8 +131,10 @@ internal static class TerminalText
             var numbers = new List<int>();
             foreach (var part in parameters.SplitAny(';', ':'))
             {
-                int.TryParse(parameters[part], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-                numbers.Add(number);
+                // What is no number, such as nothing at all, counts as 0.
+                _ = int.TryParse(
+                    parameters[part], NumberStyles.None, CultureInfo.InvariantCulture, out var value);
+                numbers.Add(value);
             }
 
             var style = this;

@@ -21,7 +21,7 @@ internal sealed partial class ProgramHead(string folder, string output, ICollect
     public IEnumerable<string> Directives =>
         _sources.Count == 0
             ? _lines.Distinct()
-            : [.. _lines.Distinct(), $"#:property RestoreAdditionalProjectSources={string.Join(';', _sources)}"];
+            : [.. _lines.Distinct(), "#:property RestoreAdditionalProjectSources=" + string.Join(';', _sources)];
 
     /// <summary>Takes one such line of a cell; returns the code of a file that it loads.</summary>
     public IEnumerable<CellCode> Take(string line, int cell)

@@ -21,7 +21,8 @@ internal sealed partial class ProgramText
         }
         """;
 
-    private static readonly SyntaxKind[] s_keptByFunctions = [SyntaxKind.AsyncKeyword, SyntaxKind.UnsafeKeyword];
+    private static readonly SyntaxKind[] s_keptByFunctions =
+        [SyntaxKind.AsyncKeyword, SyntaxKind.UnsafeKeyword];
     private static readonly string[] s_displays = ["display", "Display", "DisplayAs", "DisplayTable", "HTML"];
 
     private readonly NotebookDocument _notebook;
@@ -49,7 +50,8 @@ internal sealed partial class ProgramText
         (_notebook, _output, _isProgram, _warnings) = (notebook, output, isProgram, warnings);
 
         // A script may refer to any file and load any other; only a program may not.
-        _head = new(Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!, output, isProgram ? warnings : []);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!;
+        _head = new(folder, output, isProgram ? warnings : []);
         foreach (var cell in notebook.Cells)
         {
             if (cell is not { IsCode: true, Language: CellLanguages.CSharp })
@@ -90,7 +92,8 @@ internal sealed partial class ProgramText
         var codes = Codes.ToList();
         var bodies = codes.ToDictionary(code => code, code => Body(code));
         var top = new StringBuilder();
-        foreach (var line in codes.SelectMany(code => code.Directives).Where(line => !IsMagic(line)).Distinct())
+        foreach (var line in codes.SelectMany(code => code.Directives).Where(line => !IsMagic(line))
+            .Distinct())
             top.Append(_head.Moved(line)).Append('\n');
         foreach (var line in _usings.Distinct()) top.Append(line).Append('\n');
         if (top.Length > 0) top.Append('\n');
@@ -127,7 +130,8 @@ internal sealed partial class ProgramText
                 continue;
             }
 
-            foreach (var line in code.Directives.Where(line => IsMagic(line) && line is not ['#', '!', '/', ..]))
+            foreach (var line in code.Directives
+                .Where(line => IsMagic(line) && line is not ['#', '!', '/', ..]))
                 Append(body, $"// {line}");
             needsArguments |= _names.Misses(code, "Args");
             Note(code, helpers);
@@ -135,11 +139,13 @@ internal sealed partial class ProgramText
         }
 
         var text = new StringBuilder();
-        text.Append($"// Made from {Path.GetFileName(_notebook.Path)} by llmkit notebook convert. Run it with:\n");
+        text.Append(
+            $"// Made from {Path.GetFileName(_notebook.Path)} by llmkit notebook convert. Run it with:\n");
         text.Append($"//\n//   dotnet run {Path.GetFileName(_output)}\n\n");
         foreach (var line in _head.Directives) text.Append(line).Append('\n');
         text.Append("#:property PublishAot=false\n#:property Nullable=annotations\n");
-        if (Codes.SelectMany(code => code.Root.DescendantTokens()).Any(token => token.IsKind(SyntaxKind.UnsafeKeyword)))
+        if (Codes.SelectMany(code => code.Root.DescendantTokens())
+            .Any(token => token.IsKind(SyntaxKind.UnsafeKeyword)))
             text.Append("#:property AllowUnsafeBlocks=true\n");
         text.Append('\n');
         foreach (var line in _usings.Append("using System.Collections;").Append("using System.Text;")
@@ -223,7 +229,8 @@ internal sealed partial class ProgramText
             case FieldDeclarationSyntax field:
                 changes.AddRange(Without(field.Modifiers, [SyntaxKind.ConstKeyword]));
                 var bare = field.Declaration.Variables.Where(variable => variable.Initializer is null);
-                changes.AddRange(bare.Select(variable => new TextChange(new(variable.Span.End, 0), " = default!")));
+                changes.AddRange(
+                    bare.Select(variable => new TextChange(new(variable.Span.End, 0), " = default!")));
                 break;
             case PropertyDeclarationSyntax or EventDeclarationSyntax or EventFieldDeclarationSyntax
                 or IndexerDeclarationSyntax:
