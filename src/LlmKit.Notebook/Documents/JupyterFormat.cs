@@ -96,7 +96,8 @@ internal static class JupyterFormat
             var place = $"{path}, cell {i + 1}";
             if (cells[i] is not JsonObject cell)
                 throw new NotebookFormatException(
-                    $"{place} is {Shown(cells[i])}. A cell is an object with cell_type and source.");
+                    $"{place} is {(cells[i] is null ? "null" : Shown(cells[i]))}. A cell is an object with "
+                        + "cell_type and source.");
             if (cell["cell_type"] is not JsonValue kind || !kind.TryGetValue<string>(out var text)
                 || text is not ("code" or "markdown" or "raw"))
             {

@@ -87,7 +87,8 @@ internal sealed partial class LatexMath
             for (var i = 0; i < row.Count; i++)
             {
                 var side = align == "right" && i % 2 == 1 ? "left" : align;
-                table.Append("<mtd style=\"text-align:").Append(side)
+                // The plain word moves nothing in Chromium, whose contents of a cell are a block.
+                table.Append($"<mtd style=\"text-align:-webkit-{side}")
                     .Append(align == "right" ? ";padding-left:0;padding-right:0" : "")
                     .Append("\"><mrow>").Append(row[i]).Append("</mrow></mtd>");
             }

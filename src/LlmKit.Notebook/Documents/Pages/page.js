@@ -6,10 +6,12 @@
 
   // A figure that chose no background of its own takes the page's.
   const themed = layout => {
-    if (!dark.matches || !plain.has(layout.paper_bgcolor?.toLowerCase()) || !plain.has(layout.plot_bgcolor?.toLowerCase())) return layout;
+    const isPlain = plain.has(layout.paper_bgcolor?.toLowerCase()) && plain.has(layout.plot_bgcolor?.toLowerCase());
+    if (!dark.matches || !isPlain) return layout;
     const result = { ...layout, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
     result.font = { ...layout.font, color: colour("--ink") };
-    for (const key of new Set(["xaxis", "yaxis", ...Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key))])) {
+    const axes = Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
+    for (const key of new Set(["xaxis", "yaxis", ...axes])) {
       result[key] = { gridcolor: colour("--line"), zerolinecolor: colour("--line"), ...layout[key] };
       if (result[key].gridcolor) result[key].gridcolor = colour("--line");
       if (result[key].linecolor) result[key].linecolor = colour("--faint");
@@ -18,7 +20,7 @@
   };
 
   const draw = (place, target, figure) => Plotly.react(target, figure.data ?? [], themed(figure.layout ?? {}),
-    { responsive: true, displaylogo: false, ...figure.config });
+    { responsive: true, displaylogo: false, displayModeBar: "hover", ...figure.config });
 
   for (const place of document.querySelectorAll(".plot")) {
     try {
