@@ -81,7 +81,7 @@ public sealed class HtmlPageTests
         Assert.Contains("<pre class=\"stdout\">bare</pre><p class=\"note\">", page);
         Assert.DoesNotContain("<script", page);
         Assert.StartsWith(
-            "1 of the plots have no picture and need plotly.js to be drawn.", Assert.Single(warnings));
+            "Plots without a picture, which only plotly.js draws: 1.", Assert.Single(warnings));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal static class HtmlPage
         if (outputs.PlotsWithoutPicture > 0)
         {
             warnings.Add(
-                $"{outputs.PlotsWithoutPicture} of the plots have no picture and need plotly.js to be drawn. "
+                $"Plots without a picture, which only plotly.js draws: {outputs.PlotsWithoutPicture}. "
                 + "Name its file with --plotly; npm install plotly.js-dist-min brings one.");
         }
 
