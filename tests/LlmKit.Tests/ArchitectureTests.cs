@@ -34,7 +34,7 @@ public sealed partial class ArchitectureTests
     {
         ["LlmKit.Torch"] = [],
         ["LlmKit"] = ["LlmKit.Torch", "TorchSharp", "Microsoft.CodeAnalysis.BannedApiAnalyzers"],
-        ["LlmKit.Notebook"] = ["Microsoft.CodeAnalysis.CSharp"],
+        ["LlmKit.Notebook"] = ["Markdig", "Microsoft.CodeAnalysis.CSharp"],
         ["LlmKit.Cli"] = ["LlmKit", "LlmKit.Torch", "LlmKit.Notebook", "System.CommandLine"],
     };
 

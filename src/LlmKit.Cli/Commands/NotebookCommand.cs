@@ -7,7 +7,7 @@ using LlmKit.Notebook.Running;
 
 namespace LlmKit.Cli.Commands;
 
-/// <summary><c>llmkit notebook run</c>: executes notebooks without Jupyter.</summary>
+/// <summary><c>llmkit notebook</c>, and below it <c>run</c>: executes notebooks without Jupyter.</summary>
 internal static class NotebookCommand
 {
     // The longest that a timer waits.
@@ -15,7 +15,10 @@ internal static class NotebookCommand
 
     public static Command Create()
     {
-        var command = new Command("notebook", "Work with C# notebooks") { Run() };
+        var command = new Command("notebook", "Work with C# notebooks")
+        {
+            Run(), NotebookConvertCommand.Create(),
+        };
         command.AddExamples("llmkit notebook run notebooks");
         return command;
     }

@@ -1,28 +1,29 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace LlmKit.Notebook.Documents;
 
-/// <summary>JSON as Jupyter's own writer makes it, so that a notebook run here and one saved there differ in nothing else.</summary>
+/// <summary>JSON as Jupyter's own writer makes it, so that a notebook run here and one saved there differ in
+/// nothing else.</summary>
 internal static class JupyterJson
 {
-    private static readonly JsonWriterOptions s_options = new()
+    /// <summary>Keys sorted, every value on its own line, text unescaped, a line break at the end.</summary>
+    /// <param name="indent">What one level is indented by. Jupyter takes one space.</param>
+    public static string Write(JsonNode node, string indent = " ")
     {
-        Indented = true,
-        IndentCharacter = ' ',
-        IndentSize = 1,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+        var text = new StringBuilder();
+        Write(text, node, indent, "\n");
+        return text.Append('\n').ToString();
+    }
 
-    /// <summary>Keys sorted, one space of indentation, text unescaped, a line break at the end.</summary>
-    public static string Write(JsonNode node)
+    /// <summary>On one line, keys in the order they have.</summary>
+    public static string WriteLine(JsonNode node)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, s_options)) Sorted(node)!.WriteTo(writer);
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        var text = new StringBuilder();
+        Write(text, node, indent: null, "");
+        return text.ToString();
     }
 
     /// <summary>Text as a list of lines, each with its line break, as notebooks store it.</summary>
@@ -48,11 +49,75 @@ internal static class JupyterJson
         _ => "",
     };
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
+    private static void Write(StringBuilder text, JsonNode? node, string? indent, string line)
     {
-        JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+        switch (node)
+        {
+            case JsonObject { Count: 0 }:
+                text.Append("{}");
+                break;
+            case JsonArray { Count: 0 }:
+                text.Append("[]");
+                break;
+            case JsonObject map:
+                var pairs = indent is null ? map
+                    : (IEnumerable<KeyValuePair<string, JsonNode?>>)map
+                    .OrderBy(pair => pair.Key, StringComparer.Ordinal);
+                WriteAll(text, '{', pairs, '}', indent, line, (pair, inner) =>
+                {
+                    WriteText(text, pair.Key);
+                    text.Append(indent is null ? ":" : ": ");
+                    Write(text, pair.Value, indent, inner);
+                });
+                break;
+            case JsonArray list:
+                WriteAll(
+                    text, '[', list, ']', indent, line, (item, inner) => Write(text, item, indent, inner));
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                WriteText(text, value.GetValue<string>());
+                break;
+            default:
+                text.Append(node?.ToJsonString() ?? "null");
+                break;
+        }
+    }
+
+    private static void WriteAll<T>(
+        StringBuilder text, char open, IEnumerable<T> items, char close, string? indent, string line,
+        Action<T, string> write)
+    {
+        var inner = line + indent;
+        var separator = open;
+        foreach (var item in items)
+        {
+            text.Append(separator).Append(inner);
+            write(item, inner);
+            separator = ',';
+        }
+
+        text.Append(line).Append(close);
+    }
+
+    private static void WriteText(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var letter in value)
+        {
+            _ = letter switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                '\b' => text.Append("\\b"),
+                '\f' => text.Append("\\f"),
+                < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
+                _ => text.Append(letter),
+            };
+        }
+
+        text.Append('"');
+    }
 }

@@ -24,10 +24,13 @@ public sealed class NotebookRunner(TimeSpan? timeout = null, Action<RunEvent>? o
 {
     /// <summary>Runs a notebook and writes it, outputs included, to <paramref name="output"/>.</summary>
     /// <remarks>The working folder is the notebook's while it runs, as in Jupyter. One notebook at a time in a process.</remarks>
-    /// <exception cref="NotebookFormatException">The file is no notebook.</exception>
+    /// <exception cref="NotebookFormatException">The file is no notebook, or one of another
+    /// language.</exception>
     public async Task<NotebookReport> RunAsync(string path, string output, CancellationToken cancel = default)
     {
         var notebook = NotebookDocument.Read(path);
+        RefuseOtherLanguages(notebook);
+        notebook.AddMissingIds();
         var before = Environment.CurrentDirectory;
         output = System.IO.Path.GetFullPath(output);
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
@@ -45,6 +48,20 @@ public sealed class NotebookRunner(TimeSpan? timeout = null, Action<RunEvent>? o
             Environment.CurrentDirectory = before;
             notebook.Save(output);
         }
+    }
+
+    private static void RefuseOtherLanguages(NotebookDocument notebook)
+    {
+        // A notebook of .NET Interactive may name another language and still hold cells of C#.
+        var languages = notebook.Cells.Where(cell => cell.IsCode).Select(cell => cell.Language).ToHashSet();
+        if (notebook.Language == CellLanguages.CSharp || languages.Contains(CellLanguages.CSharp)) return;
+        if (languages.Count == 0) return;
+
+        var kernel = notebook.KernelTitle is { } title ? $"the kernel \"{title}\"" : "another kernel";
+        throw new NotebookFormatException(
+            $"{notebook.Path} is for {kernel} and in {CellLanguages.TitleOf(notebook.Language)}; C# notebooks "
+            + "are run here. Run it with: jupyter nbconvert --to notebook --execute. Converting it to .md or "
+            + ".html is fine.");
     }
 
     private async Task<(int Cells, CellFailure? Failure)> RunCells(NotebookDocument notebook, CellEngine engine, CancellationToken cancel)
