@@ -68,6 +68,14 @@ public static class Doctor
                 "sudo apt-get install jupyter-notebook");
         }
 
+        foreach (var kernel in report.Jupyter.Kernels.Where(kernel => kernel.Problem is not null))
+        {
+            yield return new(
+                kernel.IsOurs ? Severity.Warning : Severity.Note, $"kernel {kernel.Name}",
+                $"{kernel.Folder} cannot be started: {kernel.Problem}.",
+                kernel.IsOurs ? "./llmkit kernel install" : "");
+        }
+
         if (!report.Processor.HasBFloat16)
         {
             yield return new(

@@ -55,7 +55,7 @@ public static class DoctorText
             [$"{Gibibytes(report.Memory.TotalBytes)}, {Gibibytes(report.Memory.AvailableBytes)} available"]);
         yield return ("processor", [report.Processor.Name, string.Join(", ", report.Processor.Features)]);
         yield return ("Jupyter", report.Jupyter.IsFound
-            ? [.. report.Jupyter.Programs, .. report.Jupyter.Kernels.Select(kernel => $"kernel {kernel}")]
+            ? [.. report.Jupyter.Programs, .. report.Jupyter.Kernels.Select(kernel => $"kernel {kernel.Folder}")]
             : ["not found"]);
         yield return ("libzmq", [report.Zmq.Version ?? "not found"]);
     }

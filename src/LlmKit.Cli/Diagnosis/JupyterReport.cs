@@ -1,9 +1,11 @@
+using LlmKit.Notebook.Jupyter;
+
 namespace LlmKit.Cli.Diagnosis;
 
 /// <summary>Whether Jupyter is there, and which kernels it would offer.</summary>
 /// <param name="Programs">Jupyter's programs on PATH.</param>
-/// <param name="Kernels">Folders with a <c>kernel.json</c>.</param>
-public sealed record JupyterReport(IReadOnlyList<string> Programs, IReadOnlyList<string> Kernels)
+/// <param name="Kernels">The kernels that it, or VS Code, would offer.</param>
+public sealed record JupyterReport(IReadOnlyList<string> Programs, IReadOnlyList<KernelSpec> Kernels)
 {
     private static readonly string[] s_programs = ["jupyter", "jupyter-notebook", "jupyter-lab"];
 
@@ -20,27 +22,8 @@ public sealed record JupyterReport(IReadOnlyList<string> Programs, IReadOnlyList
             .OfType<string>()
             .ToArray();
 
-        var kernels = DataFolders(variable, programs)
-            .Select(folder => RealPath.Of(Path.Combine(folder, "kernels")))
-            .Distinct()
-            .Where(Directory.Exists)
-            .SelectMany(Directory.EnumerateDirectories)
-            .Where(folder => File.Exists(Path.Combine(folder, "kernel.json")))
-            .ToArray();
-        return new(programs, kernels);
-    }
-
-    private static IEnumerable<string> DataFolders(Func<string, string?> variable, IEnumerable<string> programs)
-    {
-        foreach (var folder in (variable("JUPYTER_PATH") ?? "").Split(Path.PathSeparator)) yield return folder;
-
-        var home = variable("HOME") ?? "/";
-        yield return variable("JUPYTER_DATA_DIR")
-            ?? Path.Combine(variable("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter");
-        foreach (var program in programs)
-            yield return Path.Combine(Path.GetDirectoryName(program)!, "..", "share", "jupyter");
-
-        yield return "/usr/local/share/jupyter";
-        yield return "/usr/share/jupyter";
+        var own = programs.Select(program => KernelFolders.OfPrefix(Path.Combine(Path.GetDirectoryName(program)!, "..")));
+        var kernels = KernelFolders.All(variable).Concat(own).Select(RealPath.Of).Distinct();
+        return new(programs, KernelSpec.List(kernels));
     }
 }

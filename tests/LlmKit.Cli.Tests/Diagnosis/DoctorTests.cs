@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LlmKit.Cli.Diagnosis;
+using LlmKit.Notebook.Jupyter;
 
 namespace LlmKit.Cli.Tests.Diagnosis;
 
@@ -16,7 +17,7 @@ public sealed class DoctorTests
         new("OpenBLAS 0.3.21", "/usr/lib/openblas-pthread/libblas.so.3", IsReference: false),
         new("Some Processor", UsableCores: 2, ["AVX2", "AVX512-BF16"]),
         new(8L << 30, 4L << 30),
-        new(["/usr/bin/jupyter"], ["/usr/share/jupyter/kernels/python3"]),
+        new(["/usr/bin/jupyter"], [new("/usr/share/jupyter/kernels/python3", "Python 3", "python3", null)]),
         new("4.3.4"),
         Findings: []);
 
@@ -69,6 +70,18 @@ public sealed class DoctorTests
         var crowded = s_healthy with { Engine = s_healthy.Engine with { Threads = 16 } };
 
         Assert.Equal("export OMP_NUM_THREADS=2", Assert.Single(Doctor.Judge(crowded)).WayOut);
+    }
+
+    [Fact]
+    public void A_kernel_that_cannot_start_is_told_and_only_ours_is_ours_to_mend()
+    {
+        var (ours, other) = (new KernelSpec("/k/ours", "", "/gone/llmkit", "/gone/llmkit is not there"), new KernelSpec("/k/other", "", "", "kernel.json has no argv"));
+        var broken = s_healthy with { Jupyter = s_healthy.Jupyter with { Kernels = [ours, other] } };
+
+        var findings = Doctor.Judge(broken).ToArray();
+
+        Assert.Equal([(Severity.Warning, "./llmkit kernel install"), (Severity.Note, "")], findings.Select(finding => (finding.Severity, finding.WayOut)));
+        Assert.Equal("/k/ours cannot be started: /gone/llmkit is not there.", findings[0].Message);
     }
 
     [Fact]

@@ -88,8 +88,8 @@ public sealed class FactTests : IDisposable
         var jupyter = JupyterReport.Collect(variables.GetValueOrDefault);
 
         Assert.Equal([Path.Combine(_folder, "venv/bin/jupyter-lab")], jupyter.Programs);
-        var ours = jupyter.Kernels.Where(kernel => kernel.StartsWith(RealPath.Of(_folder), StringComparison.Ordinal));
-        Assert.Equal(["mine", "llmkit"], ours.Select(kernel => Path.GetFileName(kernel)));
+        var ours = jupyter.Kernels.Where(kernel => kernel.Folder.StartsWith(RealPath.Of(_folder), StringComparison.Ordinal));
+        Assert.Equal(["llmkit", "mine"], ours.Select(kernel => kernel.Name));
     }
 
     [Fact]
