@@ -15,7 +15,8 @@ namespace LlmKit.Notebook.Execution;
 /// <remarks>Only cells that declare something become part of the chain: its memory grows with the square of its length.</remarks>
 public sealed partial class CellEngine : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.2);
+    private static readonly TimeSpan s_nudge = TimeSpan.FromMilliseconds(40);
 
     private static readonly string[] s_usings =
     [
@@ -27,9 +28,8 @@ public sealed partial class CellEngine : IDisposable
     private readonly CellLoadContext _assemblies = new();
     private readonly CSharpCompilationOptions _options;
     private CellThread _thread = new();
-    private readonly string _folder;
-    private volatile CSharpCompilation? _previous;
-    private volatile bool _allReferences;
+    private CSharpCompilation? _previous;
+    private bool _allReferences;
     private object?[] _instances = new object?[8];
     private int _chained;
     private int _serial;
@@ -38,7 +38,9 @@ public sealed partial class CellEngine : IDisposable
     /// <param name="usings">Namespaces and static types that cells see besides the usual ones.</param>
     public CellEngine(string folder, IEnumerable<string>? usings = null)
     {
-        _folder = folder = Path.GetFullPath(folder);
+        StrayErrors.Install();
+        InterruptibleInput.Install();
+        folder = Path.GetFullPath(folder);
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
@@ -66,26 +68,31 @@ public sealed partial class CellEngine : IDisposable
         var (submission, diagnostics) = Compile(code, name);
         if (submission is null) return new CellOutcome.Failed(CellErrors.OfCompiler(diagnostics, code, name));
 
-        var run = _thread.Start(() => submission.Run(_instances));
+        if (cancel.IsCancellationRequested) return new CellOutcome.Stopped(LeftBehind: false);
+        var run = new CellRun();
+        var task = _thread.Start(() => submission.Run(_instances), run);
+        _ = task.ContinueWith(_ => run.End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            var value = await Waiting(run, cancel).ConfigureAwait(false);
-            Chain(submission);
+            var value = await Waiting(task, run, cancel).ConfigureAwait(false);
             return new CellOutcome.Finished(value, submission.HasValue);
         }
         catch (LeftBehindException)
         {
             return new CellOutcome.Stopped(LeftBehind: true);
         }
-        catch (Exception) when (cancel.IsCancellationRequested)
+        catch (Exception) when (run.IsStopping || cancel.IsCancellationRequested)
         {
             return new CellOutcome.Stopped(LeftBehind: false);
         }
         catch (Exception e)
         {
-            // What the cell declared before it failed stays, as in any notebook.
-            Chain(submission);
             return new CellOutcome.Failed(CellErrors.OfException(e, name));
+        }
+        finally
+        {
+            // What the cell declared before it failed or was stopped stays, as in any notebook.
+            Chain(submission);
         }
     }
 
@@ -94,11 +101,7 @@ public sealed partial class CellEngine : IDisposable
     {
         action();
         return Task.FromResult(true);
-    }).GetAwaiter().GetResult();
-
-    /// <summary>What the next cell would see. Callable from any thread, also while a cell runs.</summary>
-    internal CellSnapshot Snapshot() =>
-        new(_previous, s_parse, _options, _allReferences ? References.All : References.Core, _folder);
+    }, new CellRun()).GetAwaiter().GetResult();
 
     public void Dispose()
     {
@@ -106,75 +109,80 @@ public sealed partial class CellEngine : IDisposable
         Kernel.DisposeKept();
     }
 
-    private async Task<object?> Waiting(Task<object?> run, CancellationToken cancel)
+    private async Task<object?> Waiting(Task<object?> task, CellRun run, CancellationToken cancel)
     {
-        if (!cancel.CanBeCanceled) return await run.ConfigureAwait(false);
+        if (!cancel.CanBeCanceled) return await task.ConfigureAwait(false);
 
-        using var registration = cancel.Register(StopCheck.Request);
-        try
-        {
-            await Task.WhenAny(run, Task.Delay(Timeout.Infinite, cancel)).ConfigureAwait(false);
-            for (var waited = TimeSpan.Zero; !run.IsCompleted; waited += TimeSpan.FromMilliseconds(50))
-            {
-                if (waited > s_patience) return LeaveBehind();
-                _thread.Interrupt();
-                await Task.WhenAny(run, Task.Delay(50, CancellationToken.None)).ConfigureAwait(false);
-            }
+        await using var registration = cancel.Register(run.Stop).ConfigureAwait(false);
+        await Task.WhenAny(task, Task.Delay(Timeout.Infinite, cancel)).ConfigureAwait(false);
 
-            return await run.ConfigureAwait(false);
-        }
-        finally
+        // Checks and cancelled waits come first: they let everything be cleaned up. Only then waits are broken off.
+        for (var waited = TimeSpan.Zero; !task.IsCompleted; waited += s_nudge)
         {
-            if (run.IsCompleted) StopCheck.Clear();
+            if (waited > s_patience) throw LeaveBehind();
+            if (waited > TimeSpan.Zero) _thread.Interrupt(run);
+            await Task.WhenAny(task, Task.Delay(s_nudge, CancellationToken.None)).ConfigureAwait(false);
         }
+
+        return await task.ConfigureAwait(false);
     }
 
-    private object? LeaveBehind()
+    private LeftBehindException LeaveBehind()
     {
+        _thread.Dispose();
         _thread = new CellThread();
-        throw new LeftBehindException();
+        return new();
     }
 
     private (Submission?, IReadOnlyList<Diagnostic>) Compile(string code, string name)
     {
         var kept = CellSource.WithStatement(CellSource.KeepUsings(code), s_parse);
-        var (submission, diagnostics) = Emit(CellSource.WithStopChecks(kept, s_parse), name);
+        var (submission, diagnostics) = Emit(kept, name, hasChecks: true);
         if (submission is not null) return (submission, diagnostics);
 
         // Once more as it was written: for messages with the right columns, and in case a check was in the way.
-        (submission, diagnostics) = Emit(kept, name);
+        (submission, diagnostics) = Emit(kept, name, hasChecks: false);
         return (submission, diagnostics);
     }
 
-    private (Submission?, IReadOnlyList<Diagnostic>) Emit(string code, string name)
+    private (Submission?, IReadOnlyList<Diagnostic>) Emit(string code, string name, bool hasChecks)
     {
-        var (submission, diagnostics) = Emit(code, name, _allReferences);
-        if (submission is not null || _allReferences || !diagnostics.Any(References.MayBeMissing)) return (submission, diagnostics);
+        while (true)
+        {
+            var tree = Parse(code, name);
+            var compilation = CSharpCompilation.CreateScriptCompilation(
+                $"Cell_{_serial++}", tree, _allReferences ? References.All : References.Core, _options, _previous);
+            if (hasChecks && !HasMistakes(tree))
+            {
+                var before = compilation;
+                var unchecked_ = tree;
+                var checks = StopChecks.For(tree.GetRoot(), () => before.GetSemanticModel(unchecked_));
+                tree = Parse(checks.Apply(code), name);
+                compilation = before.ReplaceSyntaxTree(unchecked_, tree);
+            }
 
-        // Only what the rest of the platform mends is a reason to carry it along from now on; a slip of the pen is not.
-        var (again, others) = Emit(code, name, allReferences: true);
-        _allReferences = again is not null;
-        return (again, again is null ? diagnostics : others);
+            MemoryStream assembly = new(), symbols = new();
+            var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+            if (!result.Success)
+            {
+                if (_allReferences || !result.Diagnostics.Any(References.MayBeMissing)) return (null, result.Diagnostics);
+                _allReferences = true;
+                continue;
+            }
+
+            assembly.Position = symbols.Position = 0;
+            var loaded = _assemblies.LoadCell(compilation.AssemblyName!, assembly, symbols);
+            var entry = compilation.GetEntryPoint(default)!;
+            var method = loaded.GetType(entry.ContainingType.MetadataName)!
+                .GetMethod(entry.MetadataName, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)!;
+            if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
+            return (new(compilation, method.CreateDelegate<Func<object?[], Task<object>>>(), HasValue(compilation, tree), Declares(tree)), []);
+        }
     }
 
-    private (Submission?, IReadOnlyList<Diagnostic>) Emit(string code, string name, bool allReferences)
-    {
-        var tree = SyntaxFactory.ParseSyntaxTree(SourceText.From(code, Encoding.UTF8), s_parse, name);
-        var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"Cell_{_serial++}", tree, allReferences ? References.All : References.Core, _options, _previous);
+    private static SyntaxTree Parse(string code, string name) => SyntaxFactory.ParseSyntaxTree(SourceText.From(code, Encoding.UTF8), s_parse, name);
 
-        MemoryStream assembly = new(), symbols = new();
-        var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        if (!result.Success) return (null, result.Diagnostics);
-
-        assembly.Position = symbols.Position = 0;
-        var loaded = _assemblies.LoadCell(compilation.AssemblyName!, assembly, symbols);
-        var entry = compilation.GetEntryPoint(default)!;
-        var method = loaded.GetType(entry.ContainingType.MetadataName)!
-            .GetMethod(entry.MetadataName, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)!;
-        if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
-        return (new(compilation, method.CreateDelegate<Func<object?[], Task<object>>>(), HasValue(compilation, tree), Declares(tree)), []);
-    }
+    private static bool HasMistakes(SyntaxTree tree) => tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private void Chain(Submission submission)
     {

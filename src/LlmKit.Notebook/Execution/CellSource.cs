@@ -7,8 +7,6 @@ namespace LlmKit.Notebook.Execution;
 /// <summary>What is changed in a cell's text before it is compiled. Every change stays on its line, so that line numbers hold.</summary>
 internal static class CellSource
 {
-    private const string Check = "global::LlmKit.Notebook.Execution.StopCheck.Here();";
-
     private static readonly CSharpParseOptions s_program = new(LanguageVersion.Preview);
 
     /// <summary>
@@ -37,41 +35,6 @@ internal static class CellSource
     /// <summary>Roslyn refuses, without saying why, to emit a script of nothing but usings and directives.</summary>
     public static string WithStatement(string code, CSharpParseOptions options) =>
         CSharpSyntaxTree.ParseText(code, options).GetCompilationUnitRoot().Members.Count == 0 ? code + "\n;" : code;
-
-    /// <summary>Puts a <see cref="StopCheck"/> into every loop and into every function with a body.</summary>
-    public static string WithStopChecks(string code, CSharpParseOptions options)
-    {
-        var root = CSharpSyntaxTree.ParseText(code, options).GetRoot();
-        if (root.ContainsDiagnostics && root.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) return code;
-
-        var changes = new List<(int Start, int Length, string Text)>();
-        foreach (var node in root.DescendantNodes())
-        {
-            var body = node switch
-            {
-                WhileStatementSyntax loop => loop.Statement,
-                DoStatementSyntax loop => loop.Statement,
-                ForStatementSyntax loop => loop.Statement,
-                CommonForEachStatementSyntax loop => loop.Statement,
-                BaseMethodDeclarationSyntax method => method.Body,
-                LocalFunctionStatementSyntax function => function.Body,
-                AnonymousFunctionExpressionSyntax function => function.Block,
-                AccessorDeclarationSyntax accessor => accessor.Body,
-                _ => null,
-            };
-            if (body is BlockSyntax block)
-            {
-                changes.Add((block.OpenBraceToken.Span.End, 0, Check));
-            }
-            else if (body is not null)
-            {
-                changes.Add((body.SpanStart, 0, "{" + Check));
-                changes.Add((body.Span.End, 0, "}"));
-            }
-        }
-
-        return Changed(code, changes);
-    }
 
     private static string Changed(string code, List<(int Start, int Length, string Text)> changes)
     {
