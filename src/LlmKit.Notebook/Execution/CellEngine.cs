@@ -1,10 +1,4 @@
-using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Text;
 
 namespace LlmKit.Notebook.Execution;
 
@@ -18,21 +12,12 @@ public sealed partial class CellEngine : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.2);
     private static readonly TimeSpan s_nudge = TimeSpan.FromMilliseconds(40);
 
-    private static readonly string[] s_usings =
-    [
-        "System", "System.IO", "System.Linq", "System.Collections", "System.Collections.Generic", "System.Text", "System.Threading",
-        "System.Threading.Tasks", "LlmKit.Notebook", "LlmKit.Notebook.Kernel",
-    ];
-
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
     private readonly CellLoadContext _assemblies = new();
-    private readonly CSharpCompilationOptions _options;
+    private readonly CellCompiler _compiler;
     private CellThread _thread = new();
-    private CSharpCompilation? _previous;
-    private bool _allReferences;
     private object?[] _instances = new object?[8];
     private int _chained;
-    private int _serial;
+    private int _isDisposed;
 
     /// <param name="folder">Where relative paths of <c>#r</c> and <c>#load</c> start.</param>
     /// <param name="usings">Namespaces and static types that cells see besides the usual ones.</param>
@@ -40,15 +25,7 @@ public sealed partial class CellEngine : IDisposable
     {
         StrayErrors.Install();
         InterruptibleInput.Install();
-        folder = Path.GetFullPath(folder);
-        _options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            optimizationLevel: OptimizationLevel.Release,
-            allowUnsafe: true,
-            usings: [.. s_usings, .. usings ?? []],
-            nullableContextOptions: NullableContextOptions.Annotations,
-            metadataReferenceResolver: new CellReferenceResolver(folder, _assemblies.AddFile),
-            sourceReferenceResolver: new SourceFileResolver([folder], folder));
+        _compiler = new(Path.GetFullPath(folder), usings ?? [], _assemblies);
     }
 
     /// <summary>Runs one cell and waits for its end.</summary>
@@ -65,17 +42,17 @@ public sealed partial class CellEngine : IDisposable
                 [$"{name}({code[..package.Index].Count(c => c == '\n') + 1},1): {package.Value.Trim()}"], null));
         }
 
-        var (submission, diagnostics) = Compile(code, name);
-        if (submission is null) return new CellOutcome.Failed(CellErrors.OfCompiler(diagnostics, code, name));
+        if (Compile(code, name, cancel, out var found) is not { } cell)
+            return cancel.IsCancellationRequested ? new CellOutcome.Stopped(LeftBehind: false) : new CellOutcome.Failed(CellErrors.OfCompiler(found, name));
 
         if (cancel.IsCancellationRequested) return new CellOutcome.Stopped(LeftBehind: false);
         var run = new CellRun();
-        var task = _thread.Start(() => submission.Run(_instances), run);
+        var task = _thread.Start(() => Run(cell.Script.Entry), run);
         _ = task.ContinueWith(_ => run.End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             var value = await Waiting(task, run, cancel).ConfigureAwait(false);
-            return new CellOutcome.Finished(value, submission.HasValue);
+            return new CellOutcome.Finished(value, cell.Script.HasValue);
         }
         catch (LeftBehindException)
         {
@@ -92,7 +69,7 @@ public sealed partial class CellEngine : IDisposable
         finally
         {
             // What the cell declared before it failed or was stopped stays, as in any notebook.
-            Chain(submission);
+            Accept(cell);
         }
     }
 
@@ -103,8 +80,13 @@ public sealed partial class CellEngine : IDisposable
         return Task.FromResult(true);
     }, new CellRun()).GetAwaiter().GetResult();
 
+    /// <summary>What the next cell would see. Callable from any thread, also while a cell runs.</summary>
+    internal CellSnapshot Snapshot() => _compiler.Snapshot;
+
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
+        Invoke(KeptVariables.ReleaseAll);
         _thread.Dispose();
         Kernel.DisposeKept();
     }
@@ -134,87 +116,31 @@ public sealed partial class CellEngine : IDisposable
         return new();
     }
 
-    private (Submission?, IReadOnlyList<Diagnostic>) Compile(string code, string name)
+    private CompiledCell? Compile(string code, string name, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
-        var kept = CellSource.WithStatement(CellSource.KeepUsings(code), s_parse);
-        var (submission, diagnostics) = Emit(kept, name, hasChecks: true);
-        if (submission is not null) return (submission, diagnostics);
-
-        // Once more as it was written: for messages with the right columns, and in case a check was in the way.
-        (submission, diagnostics) = Emit(kept, name, hasChecks: false);
-        return (submission, diagnostics);
-    }
-
-    private (Submission?, IReadOnlyList<Diagnostic>) Emit(string code, string name, bool hasChecks)
-    {
-        while (true)
+        try
         {
-            var tree = Parse(code, name);
-            var compilation = CSharpCompilation.CreateScriptCompilation(
-                $"Cell_{_serial++}", tree, _allReferences ? References.All : References.Core, _options, _previous);
-            if (hasChecks && !HasMistakes(tree))
-            {
-                var before = compilation;
-                var unchecked_ = tree;
-                var checks = StopChecks.For(tree.GetRoot(), () => before.GetSemanticModel(unchecked_));
-                tree = Parse(checks.Apply(code), name);
-                compilation = before.ReplaceSyntaxTree(unchecked_, tree);
-            }
-
-            MemoryStream assembly = new(), symbols = new();
-            var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-            if (!result.Success)
-            {
-                if (_allReferences || !result.Diagnostics.Any(References.MayBeMissing)) return (null, result.Diagnostics);
-                _allReferences = true;
-                continue;
-            }
-
-            assembly.Position = symbols.Position = 0;
-            var loaded = _assemblies.LoadCell(compilation.AssemblyName!, assembly, symbols);
-            var entry = compilation.GetEntryPoint(default)!;
-            var method = loaded.GetType(entry.ContainingType.MetadataName)!
-                .GetMethod(entry.MetadataName, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)!;
-            if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
-            return (new(compilation, method.CreateDelegate<Func<object?[], Task<object>>>(), HasValue(compilation, tree), Declares(tree)), []);
+            return _compiler.Compile(code, name, cancel, out found);
+        }
+        catch (OperationCanceledException)
+        {
+            found = [];
+            return null;
         }
     }
 
-    private static SyntaxTree Parse(string code, string name) => SyntaxFactory.ParseSyntaxTree(SourceText.From(code, Encoding.UTF8), s_parse, name);
+    private async Task<object?> Run(Func<object?[], Task<object>> entry) => await entry(_instances);
 
-    private static bool HasMistakes(SyntaxTree tree) => tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-
-    private void Chain(Submission submission)
+    private void Accept(CompiledCell cell)
     {
-        if (!submission.Declares) return;
-        _previous = submission.Compilation;
+        _compiler.Accept(cell);
+        if (!cell.Declares) return;
         _chained++;
-    }
-
-    private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
-        tree.GetCompilationUnitRoot().Members.LastOrDefault() is GlobalStatementSyntax last && last.Statement switch
-        {
-            ExpressionStatementSyntax { SemicolonToken.IsMissing: true } expression =>
-                compilation.GetSemanticModel(tree).GetTypeInfo(expression.Expression).Type is not { SpecialType: SpecialType.System_Void },
-            ReturnStatementSyntax { Expression: not null } => true,
-            _ => false,
-        };
-
-    private static bool Declares(SyntaxTree tree)
-    {
-        var root = tree.GetCompilationUnitRoot();
-        return root.Usings.Count > 0 || root.GetReferenceDirectives().Count > 0 || root.GetLoadDirectives().Count > 0 ||
-               root.Members.Any(member => member is not GlobalStatementSyntax) ||
-               root.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax or LocalDeclarationStatementSyntax { Parent: GlobalStatementSyntax });
+        if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
     }
 
     [GeneratedRegex("""^[ \t]*#r[ \t]+"nuget:[^"\n]*"?""", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex PackageReference();
-
-    private sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object>> Entry, bool HasValue, bool Declares)
-    {
-        public async Task<object?> Run(object?[] instances) => await Entry(instances);
-    }
 
     private sealed class LeftBehindException : Exception;
 }

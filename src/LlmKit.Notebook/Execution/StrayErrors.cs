@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using System.Runtime.Loader;
 
 namespace LlmKit.Notebook.Execution;
 
@@ -37,7 +36,7 @@ internal static class StrayErrors
     }
 
     private static bool IsOfCell(Exception error) => All(error).Any(e => new StackTrace(e).GetFrames()
-        .Any(frame => frame.GetMethod()?.Module.Assembly is { } assembly && AssemblyLoadContext.GetLoadContext(assembly) is CellLoadContext));
+        .Any(frame => frame.GetMethod()?.Module.Assembly is { } assembly && CellLoadContext.IsCell(assembly)));
 
     private static IEnumerable<Exception> All(Exception error) => error switch
     {

@@ -20,7 +20,7 @@ internal sealed class TextEdits
     public void Close(int end, string text) => Add(new(end, 0, text, Side.Closing, -_edits.Count));
 
     /// <summary>Puts text in the place of other text, which has no line break.</summary>
-    public void Replace(int start, int length, string text) => Add(new(start, length, text, Side.Opening, _edits.Count));
+    public void Replace(int start, int length, string text) => Add(new(start, length, text, Side.Replacing, _edits.Count));
 
     /// <summary>Puts spaces in the place of what stands there; line breaks stay.</summary>
     public void Blank(string code, int start, int end)
@@ -78,6 +78,7 @@ internal sealed class TextEdits
     {
         Closing,
         Opening,
+        Replacing,
     }
 
     private sealed record Edit(int Start, int Length, string Text, Side Side, int Order);
