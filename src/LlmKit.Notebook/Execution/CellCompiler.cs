@@ -67,17 +67,25 @@ internal sealed class CellCompiler
             return null;
         }
 
-        while (true)
-        {
-            var cell = Compile(text, tree, _platform, cancel, out found);
-            if (cell is not null || !found.Any(References.MayBeMissing)) return cell;
+        if (Compile(text, tree, _platform, cancel, out found) is { } cell) return cell;
+        return WithMoreOfThePlatform(text, tree, cancel, ref found);
+    }
 
-            var more = References.Providing(tree.GetCompilationUnitRoot(cancel), _platform);
-            if (more.Length == _platform.Length) return null;
-            if (Compile(text, tree, more, cancel, out var foundWithMore) is not { } wide) return null;
-            (_platform, found) = (more, foundWithMore);
-            return wide;
+    // What mends the cell is carried along from now on. What does not, as with a slip of the pen, is not.
+    private CompiledCell? WithMoreOfThePlatform(CellText text, SyntaxTree tree, CancellationToken cancel, ref IReadOnlyList<CellDiagnostic> found)
+    {
+        var latest = found;
+        for (var platform = _platform; latest.Any(References.MayBeMissing);)
+        {
+            var more = References.Providing(latest, platform);
+            if (more.Length == platform.Length) return null;
+            platform = more;
+            if (Compile(text, tree, platform, cancel, out latest) is not { } cell) continue;
+            (_platform, found) = (platform, latest);
+            return cell;
         }
+
+        return null;
     }
 
     /// <summary>What a cell declares becomes visible for later ones.</summary>

@@ -3,9 +3,8 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlmKit.Notebook.Execution;
 
@@ -14,7 +13,7 @@ namespace LlmKit.Notebook.Execution;
 /// With all of the platform's assemblies in every cell, the memory of a long session grows three times as fast. So cells
 /// start with few, and get those that they mention.
 /// </remarks>
-internal static class References
+internal static partial class References
 {
     private static readonly string[] s_core =
     [
@@ -47,13 +46,20 @@ internal static class References
     public static bool MayBeMissing(CellDiagnostic diagnostic) =>
         diagnostic.Id is "CS0012" or "CS0103" or "CS0234" or "CS0246" or "CS1061" or "CS1069" or "CS1070" or "CS0518" or "CS7069";
 
-    /// <summary>Adds those assemblies of the platform that have the types and namespaces that a cell mentions.</summary>
-    public static ImmutableArray<MetadataReference> Providing(CompilationUnitSyntax cell, ImmutableArray<MetadataReference> known)
+    /// <summary>Adds those assemblies of the platform that have what the compiler did not find.</summary>
+    public static ImmutableArray<MetadataReference> Providing(IEnumerable<CellDiagnostic> missing, ImmutableArray<MetadataReference> known)
     {
-        var names = cell.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToHashSet();
-        var spaces = cell.DescendantNodes().OfType<UsingDirectiveSyntax>().Select(import => import.NamespaceOrType.ToString()).ToHashSet();
-        var providers = s_contents.Value.Where(content => content.Types.Overlaps(names) || content.Spaces.Overlaps(spaces)).Select(content => content.Name);
-        return [.. known.Union(Closed(providers))];
+        HashSet<string> names = [], spaces = [];
+        foreach (var diagnostic in missing.Where(MayBeMissing))
+        {
+            var words = Quoted().Matches(diagnostic.Message).Select(match => match.Groups[1].Value.Split(',', '<', '(')[0]).ToList();
+            names.UnionWith(words.SelectMany(word => word.Split('.')));
+            spaces.UnionWith(words);
+            if (words is [var name, var space, ..]) spaces.Add($"{space}.{name}");
+        }
+
+        var providers = s_contents.Value.Where(content => spaces.Contains(content.Name) || content.Names.Overlaps(names) || content.Spaces.Overlaps(spaces));
+        return [.. known.Union(Closed(providers.Select(content => content.Name)))];
     }
 
     // With what they refer to: an assembly that is bound again when more is at hand brings forth other types.
@@ -80,24 +86,31 @@ internal static class References
     // One object for each file: the compiler knows a type again by the reference that it came from.
     private static PortableExecutableReference Of(string path) => s_known.GetOrAdd(path, file => MetadataReference.CreateFromFile(file));
 
-    /// <summary>What an assembly has for others to use.</summary>
-    private sealed record Content(string Name, HashSet<string> Types, HashSet<string> Spaces)
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
+
+    /// <summary>What an assembly has for others to use: types, extension methods, namespaces.</summary>
+    private sealed record Content(string Name, HashSet<string> Names, HashSet<string> Spaces)
     {
+        private const TypeAttributes Static = TypeAttributes.Abstract | TypeAttributes.Sealed;
+
         public static Content? Of(string name, string path)
         {
             using var file = new PEReader(File.OpenRead(path));
             if (!file.HasMetadata) return null;
 
             var metadata = file.GetMetadataReader();
-            HashSet<string> types = [], spaces = [];
+            HashSet<string> names = [], spaces = [];
             foreach (var type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition))
             {
                 if ((type.Attributes & TypeAttributes.VisibilityMask) != TypeAttributes.Public) continue;
-                types.Add(metadata.GetString(type.Name).Split('`')[0]);
+                names.Add(metadata.GetString(type.Name).Split('`')[0]);
                 spaces.Add(metadata.GetString(type.Namespace));
+                if ((type.Attributes & Static) == Static && type.GetCustomAttributes().Count > 0)
+                    names.UnionWith(type.GetMethods().Select(method => metadata.GetString(metadata.GetMethodDefinition(method).Name)));
             }
 
-            return new(name, types, spaces);
+            return new(name, names, spaces);
         }
     }
 }

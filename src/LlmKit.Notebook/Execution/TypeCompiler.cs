@@ -15,7 +15,7 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
 {
     private readonly CSharpCompilationOptions _options = options.WithPublicSign(true).WithCryptoPublicKey(s_key);
 
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.None);
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.Parse);
 
     // Versions of a name are told apart only where the names are strong. Nobody has or needs the private key.
     private static readonly ImmutableArray<byte> s_key = [.. Convert.FromBase64String(
@@ -41,7 +41,7 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
                 references.Concat(seen.Select(unit => unit.Reference)), _options);
             if ((Emit(WithChecks(compilation, texts, out var instrumented), instrumented, out found) ?? Emit(compilation, texts, out found)) is { } emitted)
             {
-                return new(name, version, [.. types], MetadataReference.CreateFromImage(emitted.Code), emitted.Code, emitted.Symbols, UnitsIn(emitted.Code));
+                return new(name, version, [.. types], MetadataReference.CreateFromImage(emitted.Code, documentation: TypeDocumentation.Of(emitted.Documentation)), emitted.Code, emitted.Symbols, UnitsIn(emitted.Code));
             }
 
             // What an earlier cell imports may be out of sight here, as a type that only its script knows.
@@ -88,10 +88,10 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
 
     private static Emitted? Emit(CSharpCompilation compilation, List<(CellText Text, SyntaxTree Tree)> texts, out IReadOnlyList<CellDiagnostic> found)
     {
-        using MemoryStream code = new(), symbols = new();
-        var result = compilation.Emit(code, symbols, options: s_emit);
+        using MemoryStream code = new(), symbols = new(), documentation = new();
+        var result = compilation.Emit(code, symbols, documentation, options: s_emit);
         found = CellDiagnostic.Of(result.Diagnostics, tree => texts.Find(text => text.Tree == tree).Text);
-        return result.Success ? new(code.ToArray(), symbols.ToArray()) : null;
+        return result.Success ? new(code.ToArray(), symbols.ToArray(), documentation.ToArray()) : null;
     }
 
     private static ImmutableHashSet<string> UnitsIn(byte[] code)
@@ -105,5 +105,5 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
     private static ImmutableArray<byte> ImmutableCollectionsMarshalOf(byte[] code) =>
         System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(code);
 
-    private sealed record Emitted(byte[] Code, byte[] Symbols);
+    private sealed record Emitted(byte[] Code, byte[] Symbols, byte[] Documentation);
 }

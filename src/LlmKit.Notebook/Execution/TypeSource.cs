@@ -32,7 +32,7 @@ internal sealed record TypeSource(
             .. found.GroupBy(type => type.Key).Select(type =>
             {
                 var nodes = type.Select(part => part.Node).ToList();
-                var kept = text.Only(frame.Concat(nodes.SelectMany(Enclosing)).Concat(nodes.Select(node => (node.SpanStart, node.Span.End))));
+                var kept = text.Only(frame.Concat(nodes.SelectMany(Enclosing)).Concat(nodes.SelectMany(Comments)).Concat(nodes.Select(node => (node.SpanStart, node.Span.End))));
                 return new TypeSource(
                     type.Key,
                     kept.With(Visibility.Of(nodes)),
@@ -89,6 +89,10 @@ internal sealed record TypeSource(
             FileScopedNamespaceDeclarationSyntax file => [(file.SpanStart, file.SemicolonToken.Span.End)],
             _ => (IEnumerable<(int, int)>)[],
         }));
+
+    private static IEnumerable<(int, int)> Comments(SyntaxNode node) => node.GetLeadingTrivia()
+        .Where(trivia => trivia.ToString() is var text && (text.StartsWith("///", StringComparison.Ordinal) || text.StartsWith("/**", StringComparison.Ordinal)))
+        .Select(trivia => (trivia.SpanStart, trivia.Span.End));
 
     private static IEnumerable<string> Provided(MemberDeclarationSyntax node) => node switch
     {
