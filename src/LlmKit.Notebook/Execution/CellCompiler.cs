@@ -23,9 +23,12 @@ internal sealed class CellCompiler
 
     private static readonly string[] s_silenced = ["CS0105", "CS1701", "CS1702", "CS8002", "CS8933"];
 
+    private static readonly string[] s_grammar = ["CS1001", "CS1002", "CS1003", "CS1026", "CS1513", "CS7017"];
+
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
     private static readonly EmitOptions s_emit = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
     private readonly CellLoadContext _assemblies;
+    private readonly LoadedFiles _loads;
     private readonly string _folder;
     private CSharpCompilationOptions _options;
     private ImmutableArray<MetadataReference> _platform = References.Core;
@@ -38,6 +41,7 @@ internal sealed class CellCompiler
     public CellCompiler(string folder, IEnumerable<string> usings, CellLoadContext assemblies)
     {
         _assemblies = assemblies;
+        _loads = new(folder);
         _folder = folder;
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -47,7 +51,7 @@ internal sealed class CellCompiler
             nullableContextOptions: NullableContextOptions.Annotations,
             specificDiagnosticOptions: s_silenced.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)),
             metadataReferenceResolver: new CellReferenceResolver(folder, assemblies.AddFile),
-            sourceReferenceResolver: new SourceFileResolver([folder], folder));
+            sourceReferenceResolver: _loads);
         _usings = [.. _options.Usings.Select(AsDirective)];
         _snapshot = new(null, s_parse, _options, _platform, folder);
     }
@@ -58,7 +62,19 @@ internal sealed class CellCompiler
     /// <returns>Null when there are errors.</returns>
     public CompiledCell? Compile(string code, string name, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
-        var text = CellDialect.Of(new CellText(name, code));
+        var text = new CellText(name, code);
+        if (Compile(CellDialect.Of(text, []), cancel, out found) is { } cell) return cell;
+
+        var refused = found.Where(diagnostic => diagnostic.Id is "CS8345" or "CS0610" && diagnostic.Source == name).Select(diagnostic => diagnostic.Start).ToList();
+        if (refused.Count == 0) return null;
+
+        var mended = Compile(CellDialect.Of(text, refused), cancel, out var foundInside);
+        if (mended is not null || !foundInside.Any(diagnostic => s_grammar.Contains(diagnostic.Id))) found = foundInside;
+        return mended;
+    }
+
+    private CompiledCell? Compile(CellText text, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    {
         var tree = Parse(text);
         var mistakes = tree.GetDiagnostics(cancel).Where(mistake => mistake.Severity == DiagnosticSeverity.Error && mistake.Id != "CS7021").ToList();
         if (mistakes.Count > 0)
@@ -102,13 +118,15 @@ internal sealed class CellCompiler
         var root = tree.GetCompilationUnitRoot(cancel);
         var files = root.GetReferenceDirectives().Count + root.GetLoadDirectives().Count == 0 ? _files
             : [.. _files.Union(Script(tree, platform).DirectiveReferences)];
-        var sources = TypeSource.Of(root, text, _usings);
+        var loads = _loads.Read(root, text.Name, s_parse);
+        ImmutableArray<TypeSource> sources = [.. TypeSource.Of(root, text, _usings), .. loads.SelectMany(load => TypeSource.Of(load.Root, load.Text, _usings))];
         var declared = sources.Length == 0 ? new(_types, new HashSet<string>(), [])
             : _types.Declare(sources, new TypeCompiler(_options.WithUsings(), [.. platform, .. files]));
         found = declared.Found;
         if (declared.Types is null) return null;
 
         var rest = text.Without(TypeSource.Parts(root, declared.Compiled));
+        foreach (var load in loads) _loads.Put(load.Text.Without(TypeSource.Parts(load.Root, declared.Compiled)), s_parse);
         foreach (var unit in declared.Types.Units) _assemblies.AddTypes(unit);
         if (Emit(rest, [.. platform, .. declared.Types.References], cancel, out var foundInScript) is not { } script)
         {
@@ -117,7 +135,7 @@ internal sealed class CellCompiler
         }
 
         found = [.. found, .. foundInScript];
-        return new(script, declared.Types, Merged(root.Usings), files, NullableAfter(root), Declares(script.Tree));
+        return new(script, declared.Types, Merged([.. root.Usings, .. loads.SelectMany(load => load.Root.Usings)]), files, NullableAfter(root), Declares(script.Tree));
     }
 
     private CompiledScript? Emit(CellText text, ImmutableArray<MetadataReference> references, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
@@ -132,23 +150,22 @@ internal sealed class CellCompiler
             tree = Parse(text);
         }
 
+        _loads.HasChecks = true;
         var plain = Script(tree, references);
         var withChecks = text.With(StopChecks.For(tree.GetRoot(cancel), () => plain.GetSemanticModel(tree)));
-        if (withChecks != text)
-        {
-            var checkedTree = Parse(withChecks);
-            if (Emit(plain.ReplaceSyntaxTree(tree, checkedTree), withChecks, checkedTree, cancel, out found) is { } script) return script;
-        }
+        var checkedTree = withChecks == text ? tree : Parse(withChecks);
+        if (Emit(plain.ReplaceSyntaxTree(tree, checkedTree), withChecks, checkedTree, cancel, out found) is { } script) return script;
 
         // As it was written, for the messages, and in case a check was in the way.
-        return Emit(plain, text, tree, cancel, out found);
+        _loads.HasChecks = false;
+        return Emit(Script(tree, references), text, tree, cancel, out found);
     }
 
     private CompiledScript? Emit(CSharpCompilation compilation, CellText text, SyntaxTree tree, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
         MemoryStream code = new(), symbols = new();
         var result = compilation.Emit(code, symbols, options: s_emit, cancellationToken: cancel);
-        found = CellDiagnostic.Of(result.Diagnostics, other => other == tree ? text : null);
+        found = CellDiagnostic.Of(result.Diagnostics, other => other == tree ? text : _loads.TextOf(other));
         if (!result.Success) return null;
 
         code.Position = symbols.Position = 0;
@@ -168,9 +185,10 @@ internal sealed class CellCompiler
         {
             ExpressionStatementSyntax { SemicolonToken.IsMissing: true } expression =>
                 compilation.GetSemanticModel(tree).GetTypeInfo(expression.Expression).Type is not { SpecialType: SpecialType.System_Void },
-            ReturnStatementSyntax { Expression: not null } => true,
             _ => false,
-        };
+        } || tree.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any(statement =>
+            statement.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+                .Any(node => node is ReturnStatementSyntax { Expression: not null }));
 
     private static bool Declares(SyntaxTree tree)
     {
@@ -201,7 +219,7 @@ internal sealed class CellCompiler
         return state;
     }
 
-    private ImmutableArray<string> Merged(SyntaxList<UsingDirectiveSyntax> usings)
+    private ImmutableArray<string> Merged(IReadOnlyList<UsingDirectiveSyntax> usings)
     {
         if (usings.Count == 0) return _usings;
         var aliases = usings.Where(import => import.Alias is not null).Select(import => $"{import.Alias!.Name.Identifier.Text} =").ToList();

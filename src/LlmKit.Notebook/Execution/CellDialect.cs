@@ -9,35 +9,43 @@ internal static class CellDialect
 {
     private const string Kept = "global::LlmKit.Notebook.Execution.KeptVariables.";
 
+    private static readonly string[] s_words = ["using", "ref ", "scoped "];
     private static readonly CSharpParseOptions s_program = new(LanguageVersion.Preview);
 
     /// <summary>
     /// Makes <c>using var x = …;</c> an ordinary variable that later cells see; it is disposed when the cell is run again,
-    /// or else with the engine. Makes <c>global using</c> an ordinary one, as usings reach all later cells anyway.
+    /// or else with the engine. Makes <c>global using</c> an ordinary one, as usings reach all later cells anyway. Makes
+    /// spans and references local.
     /// </summary>
-    public static CellText Of(CellText text)
+    /// <param name="refused">Places of variables that the compiler refused as fields.</param>
+    public static CellText Of(CellText text, IReadOnlyList<int> refused)
     {
-        if (!text.Text.Contains("using", StringComparison.Ordinal)) return text;
+        if (refused.Count == 0 && !s_words.Any(word => text.Text.Contains(word, StringComparison.Ordinal))) return text;
 
         var edits = new TextEdits();
         var root = CSharpSyntaxTree.ParseText(text.Text, s_program).GetCompilationUnitRoot();
         foreach (var import in root.Usings.Where(import => import.GlobalKeyword.RawKind != 0)) Blank(import.GlobalKeyword, edits);
-        foreach (var statement in root.Members.OfType<GlobalStatementSyntax>())
+        RefLocals.Wrap(root, refused, edits, out var local);
+        foreach (var statement in root.Members.OfType<GlobalStatementSyntax>().Where(member => !local.Contains(member.Statement)))
         {
-            if (statement.Statement is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration) continue;
-            if (declaration.UsingKeyword.IsMissing || declaration.SemicolonToken.IsMissing) continue;
-
-            var isAsync = declaration.AwaitKeyword.RawKind != 0;
-            if (isAsync) Blank(declaration.AwaitKeyword, edits);
-            Blank(declaration.UsingKeyword, edits);
-            foreach (var name in declaration.Declaration.Variables.Select(variable => variable.Identifier.Text))
-            {
-                edits.Open(declaration.SpanStart, $"{Kept}Release(\"{name}\");");
-                edits.Close(declaration.Span.End, $" {Kept}Keep{(isAsync ? "Async" : "")}(\"{name}\", {name});");
-            }
+            if (statement.Statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration) Keep(declaration, edits);
         }
 
         return text.With(edits);
+    }
+
+    private static void Keep(LocalDeclarationStatementSyntax declaration, TextEdits edits)
+    {
+        if (declaration.UsingKeyword.IsMissing || declaration.SemicolonToken.IsMissing) return;
+
+        var isAsync = declaration.AwaitKeyword.RawKind != 0;
+        if (isAsync) Blank(declaration.AwaitKeyword, edits);
+        Blank(declaration.UsingKeyword, edits);
+        foreach (var name in declaration.Declaration.Variables.Select(variable => variable.Identifier.Text))
+        {
+            edits.Open(declaration.SpanStart, $"{Kept}Release(\"{name}\");");
+            edits.Close(declaration.Span.End, $" {Kept}Keep{(isAsync ? "Async" : "")}(\"{name}\", {name});");
+        }
     }
 
     private static void Blank(SyntaxToken token, TextEdits edits) =>

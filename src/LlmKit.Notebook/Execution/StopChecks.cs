@@ -15,15 +15,16 @@ internal sealed class StopChecks
     private const string Here = Class + "Here();";
     private const string Enter = Class + "Enter();";
     private readonly TextEdits _edits;
-    private readonly Lazy<SemanticModel> _meaning;
+    private readonly Lazy<SemanticModel>? _meaning;
 
-    private StopChecks(TextEdits edits, Lazy<SemanticModel> meaning) => (_edits, _meaning) = (edits, meaning);
+    private StopChecks(TextEdits edits, Lazy<SemanticModel>? meaning) => (_edits, _meaning) = (edits, meaning);
 
-    /// <param name="meaning">Asked for only when the cell has lambdas or queries whose kind the syntax does not tell.</param>
-    public static TextEdits For(SyntaxNode root, Func<SemanticModel> meaning)
+    /// <param name="meaning">Asked for only when the cell has lambdas or queries whose kind the syntax does not tell; without
+    /// it these get no checks.</param>
+    public static TextEdits For(SyntaxNode root, Func<SemanticModel>? meaning)
     {
         var edits = new TextEdits();
-        var checks = new StopChecks(edits, new(meaning));
+        var checks = new StopChecks(edits, meaning is null ? null : new(meaning));
         foreach (var node in root.DescendantNodes(node => !IsLeftAlone(node))) checks.Add(node);
         return edits;
     }
@@ -154,7 +155,7 @@ internal sealed class StopChecks
             return;
         }
 
-        if (function.ExpressionBody is not { } body || IsInsideTree(function)) return;
+        if (_meaning is null || function.ExpressionBody is not { } body || IsInsideTree(function)) return;
         if (_meaning.Value.GetSymbolInfo(function).Symbol is not IMethodSymbol method) return;
         if (_meaning.Value.GetTypeInfo(function).ConvertedType is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type || type.DelegateInvokeMethod is not { } call) return;
 
@@ -165,7 +166,7 @@ internal sealed class StopChecks
 
     private void AddToQuery(QueryExpressionSyntax query)
     {
-        if (IsInsideTree(query)) return;
+        if (_meaning is null || IsInsideTree(query)) return;
         foreach (var clause in query.Body.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax))
         {
             var (expression, operation) = clause switch
@@ -183,9 +184,9 @@ internal sealed class StopChecks
     private bool IsInsideTree(SyntaxNode node) => node.AncestorsAndSelf().Any(outer => outer switch
     {
         LambdaExpressionSyntax { ExpressionBody: not null } lambda =>
-            _meaning.Value.GetTypeInfo(lambda).ConvertedType is INamedTypeSymbol { TypeKind: not TypeKind.Delegate },
-        QueryClauseSyntax clause => _meaning.Value.GetQueryClauseInfo(clause).OperationInfo.Symbol is IMethodSymbol method && TakesTree(method),
-        SelectClauseSyntax clause => _meaning.Value.GetSymbolInfo(clause).Symbol is IMethodSymbol method && TakesTree(method),
+            _meaning!.Value.GetTypeInfo(lambda).ConvertedType is INamedTypeSymbol { TypeKind: not TypeKind.Delegate },
+        QueryClauseSyntax clause => _meaning!.Value.GetQueryClauseInfo(clause).OperationInfo.Symbol is IMethodSymbol method && TakesTree(method),
+        SelectClauseSyntax clause => _meaning!.Value.GetSymbolInfo(clause).Symbol is IMethodSymbol method && TakesTree(method),
         _ => false,
     });
 
