@@ -28,6 +28,9 @@ public sealed partial class CellEngine : IDisposable
         _compiler = new(Path.GetFullPath(folder), usings ?? [], _assemblies);
     }
 
+    /// <summary>Gets what the compiler warns of in a cell that is about to run, line by line.</summary>
+    public Action<IReadOnlyList<string>>? Warned { get; set; }
+
     /// <summary>Runs one cell and waits for its end.</summary>
     /// <param name="name">Names the cell in errors, such as <c>Cell[3]</c> or a file.</param>
     /// <param name="cancel">Stops the cell: at the next loop or call, or out of a wait; after 1.5 s its thread is left behind.</param>
@@ -45,6 +48,7 @@ public sealed partial class CellEngine : IDisposable
         if (Compile(code, name, cancel, out var found) is not { } cell)
             return cancel.IsCancellationRequested ? new CellOutcome.Stopped(LeftBehind: false) : new CellOutcome.Failed(CellErrors.OfCompiler(found, name));
 
+        if (CellErrors.WarningsIn(found) is { Count: > 0 } warnings) Warned?.Invoke(warnings);
         if (cancel.IsCancellationRequested) return new CellOutcome.Stopped(LeftBehind: false);
         var run = new CellRun();
         var task = _thread.Start(() => Run(cell.Script.Entry), run);
@@ -64,7 +68,7 @@ public sealed partial class CellEngine : IDisposable
         }
         catch (Exception e)
         {
-            return new CellOutcome.Failed(CellErrors.OfException(e, name));
+            return new CellOutcome.Failed(CellErrors.OfException(e, name, run.Lines));
         }
         finally
         {

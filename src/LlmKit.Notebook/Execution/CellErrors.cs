@@ -5,60 +5,57 @@ namespace LlmKit.Notebook.Execution;
 /// <summary>Errors as the author of a cell should read them: the own lines, the own names, nothing of the engine.</summary>
 internal static partial class CellErrors
 {
+    private const string Yellow = "\u001b[33m";
+    private const string Plain = "\u001b[0m";
+
     /// <summary>What the compiler refused: each error with its line and a caret below the place.</summary>
     public static CellOutput.Error OfCompiler(IReadOnlyList<CellDiagnostic> found, string cell)
     {
         var errors = found.Where(diagnostic => diagnostic.IsError).ToList();
         var first = errors.Find(error => error.Source == cell) ?? errors[0];
-        return new("CompilationError", $"{first.Id}: {first.Message}", [.. errors.SelectMany(Lines)], first.Line + 1);
+        return new("CompilationError", $"{first.Id}: {Readable(first.Message)}", [.. errors.SelectMany(Lines)], first.Source == cell ? first.Line + 1 : null);
+    }
+
+    /// <summary>What the compiler warns of, in yellow; each once.</summary>
+    public static IReadOnlyList<string> WarningsIn(IEnumerable<CellDiagnostic> found) =>
+        [.. found.Where(diagnostic => !diagnostic.IsError).Distinct().SelectMany(Lines).Select(line => Yellow + line + Plain)];
+
+    /// <summary>An exception with the stack of the cells' own code.</summary>
+    /// <param name="lines">The lines of the cell that ran last, for exceptions that know none.</param>
+    public static CellOutput.Error OfException(Exception exception, string cell, (int First, int Last)? lines = null)
+    {
+        var trace = new ExceptionTrace(exception, cell, lines);
+        return new(exception.GetType().Name, exception.Message, trace.Lines, trace.LineIn(cell));
     }
 
     private static IEnumerable<string> Lines(CellDiagnostic found)
     {
-        yield return $"{found.Source}({found.Line + 1},{found.Column + 1}): {(found.IsError ? "error" : "warning")} {found.Id}: {found.Message}";
+        var kind = found.IsError ? "error" : "warning";
+        var place = found.Source.Length == 0 ? "" : $"{found.Source}({found.Line + 1},{found.Column + 1}): ";
+        yield return $"{place}{kind} {found.Id}: {Readable(found.Message)}";
         if (found.Code?.Split('\n') is not { } lines || found.Line >= lines.Length) yield break;
 
         var line = lines[found.Line].TrimEnd();
-        yield return "    " + line.Replace('\t', ' ');
-        yield return "    " + new string(' ', found.Column) + new string('^', Math.Clamp(found.Length, 1, Math.Max(1, line.Length - found.Column)));
+        yield return "    " + line;
+        yield return "    " + CaretLine.Under(line, found.Column, found.Length);
     }
 
-    /// <summary>An exception with the stack of the cells' own code.</summary>
-    public static CellOutput.Error OfException(Exception exception, string cell)
+    // Two types of one name are told apart by their assemblies, which say nothing to the author of the cells.
+    private static string Readable(string message)
     {
-        var traceback = new List<string>();
-        for (var e = exception; e is not null; e = e.InnerException)
-        {
-            traceback.Add($"{(e == exception ? "" : "caused by ")}{e.GetType().FullName}: {e.Message}");
-            traceback.AddRange((e.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Frame).OfType<string>());
-        }
-
-        var own = traceback.Select(line => CellLine().Match(line)).FirstOrDefault(match => match.Success && match.Groups["cell"].Value == cell);
-        return new(exception.GetType().Name, exception.Message, traceback, own is null ? null : int.Parse(own.Groups["line"].Value, null));
+        var readable = TypeAssembly().Replace(message, "").Replace("Script.", "", StringComparison.Ordinal);
+        var twice = Quoted().Matches(readable).Select(match => match.Value).GroupBy(word => word).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return readable == message && !SameNames().IsMatch(message) ? message
+            : twice is null ? readable
+            : $"{readable.TrimEnd('.')}. One is of an earlier declaration of {twice.Trim('\'')}: run the cells again that use it.";
     }
 
-    // Frames of the engine and of the runtime's machinery around a cell are left out.
-    private static string? Frame(string line)
-    {
-        line = line.TrimEnd();
-        if (line.Contains("LlmKit.Notebook.Execution.", StringComparison.Ordinal) || line.Contains("--- End of stack trace", StringComparison.Ordinal)) return null;
-        if (line.Contains("System.Runtime.ExceptionServices", StringComparison.Ordinal) || line.Contains("System.Runtime.CompilerServices.TaskAwaiter", StringComparison.Ordinal)) return null;
+    [GeneratedRegex(@" \[(Cells\.|Cell_)[^\]]*\]")]
+    private static partial Regex TypeAssembly();
 
-        line = CellFile().Replace(line, "in ${cell}:line");
-        line = TopLevel().Replace(line, "at ");
-        line = SubmissionType().Replace(line, "at ");
-        return line;
-    }
+    [GeneratedRegex(@"'[^']+'")]
+    private static partial Regex Quoted();
 
-    [GeneratedRegex(@"at (Script|Submission#\d+)\.<<Initialize>>d__\d+\.MoveNext\(\) in ")]
-    private static partial Regex TopLevel();
-
-    [GeneratedRegex(@"in [^\n]*/(?<cell>Cell\[\d+\]):line")]
-    private static partial Regex CellFile();
-
-    [GeneratedRegex(@"at (Script|Submission#\d+)[.+](?=\w)")]
-    private static partial Regex SubmissionType();
-
-    [GeneratedRegex(@"(?<cell>[^\s]+):line (?<line>\d+)")]
-    private static partial Regex CellLine();
+    [GeneratedRegex(@"from '([^']+)' to '\1'|type '([^']+)' to '\2'")]
+    private static partial Regex SameNames();
 }

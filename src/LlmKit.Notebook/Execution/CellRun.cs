@@ -24,6 +24,9 @@ internal sealed class CellRun
         set => s_current.Value = value;
     }
 
+    /// <summary>The statement that runs, where it is one that may fail without a line.</summary>
+    public (int First, int Last)? Lines { get; set; }
+
     public CancellationToken Token => _stop.Token;
 
     /// <summary>Whether it was asked to stop; stays true for what it left running.</summary>

@@ -43,7 +43,8 @@ internal sealed class LoadedFiles(string folder) : SourceReferenceResolver
     /// <summary>The text that a tree of a file was made of; null for other trees.</summary>
     public CellText? TextOf(SyntaxTree tree) => _ready.TryGetValue(tree.FilePath, out var texts) ? HasChecks ? texts.Checked : texts.Plain : null;
 
-    public override string? NormalizePath(string path, string? baseFilePath) => _files.NormalizePath(path, baseFilePath);
+    // A cell has a name and no path.
+    public override string? NormalizePath(string path, string? baseFilePath) => Path.IsPathRooted(path) ? _files.NormalizePath(path, baseFilePath) : path;
 
     public override string? ResolveReference(string path, string? baseFilePath) => _files.ResolveReference(path, baseFilePath);
 

@@ -31,6 +31,13 @@ public static partial class StopCheck
         RuntimeHelpers.EnsureSufficientExecutionStack();
     }
 
+    /// <summary>As <see cref="Here"/>, and notes which lines of the cell run next.</summary>
+    public static void At(int first, int last)
+    {
+        Here();
+        if (CellRun.Current is { } run) run.Lines = (first, last);
+    }
+
     /// <summary>As <see cref="Here"/>, inside an expression.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Pass<T>(T value)

@@ -48,7 +48,7 @@ internal sealed class StopChecks
         switch (node)
         {
             case GlobalStatementSyntax or FieldDeclarationSyntax { Parent: CompilationUnitSyntax }:
-                if (MayTakeLong(node) && !IsFirst(node)) _edits.Open(node.SpanStart, Here);
+                AddToStatement(node);
                 break;
             case WhileStatementSyntax loop:
                 AddToLoop(loop.Statement);
@@ -81,6 +81,20 @@ internal sealed class StopChecks
             default:
                 AddToMember(node);
                 break;
+        }
+    }
+
+    private void AddToStatement(SyntaxNode statement)
+    {
+        // The runtime knows no line of an index out of range.
+        if (statement.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).Any(node => node is ElementAccessExpressionSyntax))
+        {
+            var lines = statement.SyntaxTree.GetLineSpan(statement.Span);
+            _edits.Open(statement.SpanStart, $"{Class}At({lines.StartLinePosition.Line + 1},{lines.EndLinePosition.Line + 1});");
+        }
+        else if (MayTakeLong(statement) && !IsFirst(statement))
+        {
+            _edits.Open(statement.SpanStart, Here);
         }
     }
 
