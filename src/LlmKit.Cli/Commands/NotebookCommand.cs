@@ -45,10 +45,18 @@ internal static class NotebookCommand
             HelpName = "seconds",
             CustomParser = Seconds,
         };
+        var parameters = new Option<Dictionary<string, string>>("--parameters")
+        {
+            Description = "Other values for the variables of the cell tagged parameters",
+            HelpName = "name=value",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = Parameters,
+        };
         var quiet = new Option<bool>("--quiet") { Description = "Show only errors and the summary" };
         var command = new Command("run", "Execute notebooks cell by cell, up to the first that fails")
         {
-            paths, output, inPlace, timeout, quiet,
+            paths, output, inPlace, timeout, parameters, quiet,
         };
         command.Validators.Add(result =>
         {
@@ -58,6 +66,7 @@ internal static class NotebookCommand
         command.AddExamples(
             "llmkit notebook run notebooks",
             "llmkit notebook run notebooks/03-attention.ipynb --timeout 120",
+            "llmkit notebook run notebooks/03-attention.ipynb --parameters steps=2000",
             "llmkit notebook run notebooks --in-place --quiet");
         command.SetAction(async (result, cancel) =>
         {
@@ -72,7 +81,7 @@ internal static class NotebookCommand
             try
             {
                 var progress = new NotebookScreen(result.GetValue(quiet));
-                var reports = await RunAll(files, progress, result.GetValue(timeout), cancel);
+                var reports = await RunAll(files, progress, result.GetValue(timeout), result.GetValue(parameters), cancel);
                 foreach (var line in NotebookScreen.Summary(reports, files.Count)) await screen.WriteLineAsync(line);
                 return reports.All(report => report.Failure is null) ? CommandLine.Ok : CommandLine.Failed;
             }
@@ -86,13 +95,13 @@ internal static class NotebookCommand
     }
 
     private static async Task<List<NotebookReport>> RunAll(IReadOnlyList<NotebookFile> files, NotebookScreen progress,
-        TimeSpan? limit, CancellationToken cancel)
+        TimeSpan? limit, Dictionary<string, string>? parameters, CancellationToken cancel)
     {
         var reports = new List<NotebookReport>();
         foreach (var file in files)
         {
             progress.Begin(file.Path);
-            reports.Add(await new NotebookRunner(limit, progress.Observe).RunAsync(file.Path, file.Output, cancel));
+            reports.Add(await new NotebookRunner(limit, progress.Observe, parameters).RunAsync(file.Path, file.Output, cancel));
             progress.End(reports[^1]);
             if (reports[^1].Failure is not null) break;
         }
@@ -109,5 +118,23 @@ internal static class NotebookCommand
         argument.AddError($"--timeout {text} is no time. Give seconds above 0 and at most {MostSeconds:0}, or leave it "
             + "out for no limit.");
         return null;
+    }
+
+    private static Dictionary<string, string>? Parameters(ArgumentResult argument)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var word in argument.Tokens.Select(token => token.Value))
+        {
+            var at = word.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+            {
+                argument.AddError($"--parameters {word} has no name and value. Write it as name=value, such as steps=100.");
+                return null;
+            }
+
+            values[word[..at]] = word[(at + 1)..];
+        }
+
+        return values;
     }
 }

@@ -63,6 +63,17 @@ public sealed class NotebookDocument
     /// had.</summary>
     public string ToJson() => JupyterJson.Write(_root, _indent);
 
+    /// <summary>The same notebook with other values for its parameters: the variables of the cell that is tagged
+    /// <c>parameters</c>.</summary>
+    /// <param name="values">Numbers, true, false and null are taken as such, anything else as a text.</param>
+    /// <exception cref="NotebookFormatException">The notebook has no such cell, or no such variable.</exception>
+    public NotebookDocument WithParameters(IReadOnlyDictionary<string, string> values)
+    {
+        var root = (JsonObject)_root.DeepClone();
+        NotebookParameters.Inject((JsonArray)root["cells"]!, values, Path);
+        return new(root, Path, _indent);
+    }
+
     /// <summary>Gives an id to each cell that lacks one, where the format has ids (4.5). They come from the
     /// cells' places.</summary>
     public void AddMissingIds()

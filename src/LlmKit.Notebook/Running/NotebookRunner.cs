@@ -20,7 +20,9 @@ public sealed record CellFailure(int Cell, int? Line, string? Source, string Mes
 /// <summary>Executes notebooks without Jupyter: fresh state for each, cell by cell, up to the first that fails.</summary>
 /// <param name="timeout">The longest a cell may take; null for no limit.</param>
 /// <param name="observer">Is told what happens; may be called from several threads, one at a time.</param>
-public sealed class NotebookRunner(TimeSpan? timeout = null, Action<RunEvent>? observer = null)
+/// <param name="parameters">Other values for the variables of the cell tagged <c>parameters</c>.</param>
+public sealed class NotebookRunner(
+    TimeSpan? timeout = null, Action<RunEvent>? observer = null, IReadOnlyDictionary<string, string>? parameters = null)
 {
     /// <summary>Runs a notebook and writes it, outputs included, to <paramref name="output"/>.</summary>
     /// <remarks>The working folder is the notebook's while it runs, as in Jupyter. One notebook at a time in a process.</remarks>
@@ -30,6 +32,7 @@ public sealed class NotebookRunner(TimeSpan? timeout = null, Action<RunEvent>? o
     {
         var notebook = NotebookDocument.Read(path);
         RefuseOtherLanguages(notebook);
+        if (parameters is { Count: > 0 }) notebook = notebook.WithParameters(parameters);
         notebook.AddMissingIds();
         var before = Environment.CurrentDirectory;
         output = System.IO.Path.GetFullPath(output);
