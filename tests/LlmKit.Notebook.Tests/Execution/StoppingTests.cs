@@ -62,7 +62,7 @@ public sealed class StoppingTests : IDisposable
         "Forever().Where(i => i < 0).Count()",
         "await foreach (var i in Quickly()) ;",
         "Func<int, int> f = null; f = n => n > 1 ? f(n - 1) + f(n - 1) : 1; f(200)",
-        "class Walk { int _n; public int Next => _n++ < 0 ? 0 : Next2; int Next2 { get => new Walk().Next + Next; } }\nwhile (true) try { _ = new Walk().Next; } catch { }",
+        "class Walk { public int Next { get { var s = 0; for (;;) s++; } } }\nwhile (true) try { _ = new Walk().Next; } catch { }",
         "while (true) new string('x', 100000);",
         "var t = new Thread(() => { while (true) { } }); t.Start(); t.Join(); GC.KeepAlive(t); GC.KeepAlive(t);",
         "Thread.SpinWait(1000000); Thread.SpinWait(10000000); Thread.SpinWait(100000000);",
@@ -72,7 +72,7 @@ public sealed class StoppingTests : IDisposable
     public Task A_cell_stops_within_a_third_of_a_second_each_of_twenty_times(string code) => Stops(code, times: 20);
 
     [Theory, MemberData(nameof(MoreWorkloads))]
-    public Task A_cell_stops_within_a_third_of_a_second_whatever_it_does(string code) => Stops(code, times: 2);
+    public Task A_cell_stops_within_a_third_of_a_second_whatever_it_does(string code) => Stops(code, times: 3);
 
     private async Task Stops(string code, int times)
     {
