@@ -64,7 +64,8 @@ internal static class SymbolDocumentation
             return null;
         if (!s_paths.TryGetValue(assembly, out var path))
             s_paths.AddOrUpdate(assembly, path = PathOf(assembly, compilation));
-        return path.Length == 0 ? null : DocumentationFiles.Find(path, id);
+        return path.Length > 0 ? DocumentationFiles.Find(path, id)
+            : symbol.GetDocumentationCommentXml() is { Length: > 0 } comment ? comment : null;
     }
 
     private static string PathOf(IAssemblySymbol assembly, CSharpCompilation? compilation)

@@ -1,10 +1,4 @@
-using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Text;
 
 namespace LlmKit.Notebook.Execution;
 
@@ -15,38 +9,23 @@ namespace LlmKit.Notebook.Execution;
 /// <remarks>Only cells that declare something become part of the chain: its memory grows with the square of its length.</remarks>
 public sealed partial class CellEngine : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.2);
+    private static readonly TimeSpan s_nudge = TimeSpan.FromMilliseconds(40);
 
-    private static readonly string[] s_usings =
-    [
-        "System", "System.IO", "System.Linq", "System.Collections", "System.Collections.Generic", "System.Text", "System.Threading",
-        "System.Threading.Tasks", "LlmKit.Notebook", "LlmKit.Notebook.Kernel",
-    ];
-
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
     private readonly CellLoadContext _assemblies = new();
-    private readonly CSharpCompilationOptions _options;
+    private readonly CellCompiler _compiler;
     private CellThread _thread = new();
-    private readonly string _folder;
-    private volatile CSharpCompilation? _previous;
-    private volatile bool _allReferences;
     private object?[] _instances = new object?[8];
     private int _chained;
-    private int _serial;
+    private int _isDisposed;
 
     /// <param name="folder">Where relative paths of <c>#r</c> and <c>#load</c> start.</param>
     /// <param name="usings">Namespaces and static types that cells see besides the usual ones.</param>
     public CellEngine(string folder, IEnumerable<string>? usings = null)
     {
-        _folder = folder = Path.GetFullPath(folder);
-        _options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            optimizationLevel: OptimizationLevel.Release,
-            allowUnsafe: true,
-            usings: [.. s_usings, .. usings ?? []],
-            nullableContextOptions: NullableContextOptions.Annotations,
-            metadataReferenceResolver: new CellReferenceResolver(folder, _assemblies.AddFile),
-            sourceReferenceResolver: new SourceFileResolver([folder], folder));
+        StrayErrors.Install();
+        InterruptibleInput.Install();
+        _compiler = new(Path.GetFullPath(folder), usings ?? [], _assemblies);
     }
 
     /// <summary>Runs one cell and waits for its end.</summary>
@@ -63,29 +42,34 @@ public sealed partial class CellEngine : IDisposable
                 [$"{name}({code[..package.Index].Count(c => c == '\n') + 1},1): {package.Value.Trim()}"], null));
         }
 
-        var (submission, diagnostics) = Compile(code, name);
-        if (submission is null) return new CellOutcome.Failed(CellErrors.OfCompiler(diagnostics, code, name));
+        if (Compile(code, name, cancel, out var found) is not { } cell)
+            return cancel.IsCancellationRequested ? new CellOutcome.Stopped(LeftBehind: false) : new CellOutcome.Failed(CellErrors.OfCompiler(found, name));
 
-        var run = _thread.Start(() => submission.Run(_instances));
+        if (cancel.IsCancellationRequested) return new CellOutcome.Stopped(LeftBehind: false);
+        var run = new CellRun();
+        var task = _thread.Start(() => Run(cell.Script.Entry), run);
+        _ = task.ContinueWith(_ => run.End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            var value = await Waiting(run, cancel).ConfigureAwait(false);
-            Chain(submission);
-            return new CellOutcome.Finished(value, submission.HasValue);
+            var value = await Waiting(task, run, cancel).ConfigureAwait(false);
+            return new CellOutcome.Finished(value, cell.Script.HasValue);
         }
         catch (LeftBehindException)
         {
             return new CellOutcome.Stopped(LeftBehind: true);
         }
-        catch (Exception) when (cancel.IsCancellationRequested)
+        catch (Exception) when (run.IsStopping || cancel.IsCancellationRequested)
         {
             return new CellOutcome.Stopped(LeftBehind: false);
         }
         catch (Exception e)
         {
-            // What the cell declared before it failed stays, as in any notebook.
-            Chain(submission);
             return new CellOutcome.Failed(CellErrors.OfException(e, name));
+        }
+        finally
+        {
+            // What the cell declared before it failed or was stopped stays, as in any notebook.
+            Accept(cell);
         }
     }
 
@@ -94,119 +78,69 @@ public sealed partial class CellEngine : IDisposable
     {
         action();
         return Task.FromResult(true);
-    }).GetAwaiter().GetResult();
+    }, new CellRun()).GetAwaiter().GetResult();
 
     /// <summary>What the next cell would see. Callable from any thread, also while a cell runs.</summary>
-    internal CellSnapshot Snapshot() =>
-        new(_previous, s_parse, _options, _allReferences ? References.All : References.Core, _folder);
+    internal CellSnapshot Snapshot() => _compiler.Snapshot;
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
+        Invoke(KeptVariables.ReleaseAll);
         _thread.Dispose();
         Kernel.DisposeKept();
     }
 
-    private async Task<object?> Waiting(Task<object?> run, CancellationToken cancel)
+    private async Task<object?> Waiting(Task<object?> task, CellRun run, CancellationToken cancel)
     {
-        if (!cancel.CanBeCanceled) return await run.ConfigureAwait(false);
+        if (!cancel.CanBeCanceled) return await task.ConfigureAwait(false);
 
-        using var registration = cancel.Register(StopCheck.Request);
+        await using var registration = cancel.Register(run.Stop).ConfigureAwait(false);
+        await Task.WhenAny(task, Task.Delay(Timeout.Infinite, cancel)).ConfigureAwait(false);
+
+        // Checks and cancelled waits come first: they let everything be cleaned up. Only then waits are broken off.
+        for (var waited = TimeSpan.Zero; !task.IsCompleted; waited += s_nudge)
+        {
+            if (waited > s_patience) throw LeaveBehind();
+            if (waited > TimeSpan.Zero) _thread.Interrupt(run);
+            await Task.WhenAny(task, Task.Delay(s_nudge, CancellationToken.None)).ConfigureAwait(false);
+        }
+
+        return await task.ConfigureAwait(false);
+    }
+
+    private LeftBehindException LeaveBehind()
+    {
+        _thread.Dispose();
+        _thread = new CellThread();
+        return new();
+    }
+
+    private CompiledCell? Compile(string code, string name, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    {
         try
         {
-            await Task.WhenAny(run, Task.Delay(Timeout.Infinite, cancel)).ConfigureAwait(false);
-            for (var waited = TimeSpan.Zero; !run.IsCompleted; waited += TimeSpan.FromMilliseconds(50))
-            {
-                if (waited > s_patience) return LeaveBehind();
-                _thread.Interrupt();
-                await Task.WhenAny(run, Task.Delay(50, CancellationToken.None)).ConfigureAwait(false);
-            }
-
-            return await run.ConfigureAwait(false);
+            return _compiler.Compile(code, name, cancel, out found);
         }
-        finally
+        catch (OperationCanceledException)
         {
-            if (run.IsCompleted) StopCheck.Clear();
+            found = [];
+            return null;
         }
     }
 
-    private object? LeaveBehind()
+    private async Task<object?> Run(Func<object?[], Task<object>> entry) => await entry(_instances);
+
+    private void Accept(CompiledCell cell)
     {
-        _thread = new CellThread();
-        throw new LeftBehindException();
-    }
-
-    private (Submission?, IReadOnlyList<Diagnostic>) Compile(string code, string name)
-    {
-        var kept = CellSource.WithStatement(CellSource.KeepUsings(code), s_parse);
-        var (submission, diagnostics) = Emit(CellSource.WithStopChecks(kept, s_parse), name);
-        if (submission is not null) return (submission, diagnostics);
-
-        // Once more as it was written: for messages with the right columns, and in case a check was in the way.
-        (submission, diagnostics) = Emit(kept, name);
-        return (submission, diagnostics);
-    }
-
-    private (Submission?, IReadOnlyList<Diagnostic>) Emit(string code, string name)
-    {
-        var (submission, diagnostics) = Emit(code, name, _allReferences);
-        if (submission is not null || _allReferences || !diagnostics.Any(References.MayBeMissing)) return (submission, diagnostics);
-
-        // Only what the rest of the platform mends is a reason to carry it along from now on; a slip of the pen is not.
-        var (again, others) = Emit(code, name, allReferences: true);
-        _allReferences = again is not null;
-        return (again, again is null ? diagnostics : others);
-    }
-
-    private (Submission?, IReadOnlyList<Diagnostic>) Emit(string code, string name, bool allReferences)
-    {
-        var tree = SyntaxFactory.ParseSyntaxTree(SourceText.From(code, Encoding.UTF8), s_parse, name);
-        var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"Cell_{_serial++}", tree, allReferences ? References.All : References.Core, _options, _previous);
-
-        MemoryStream assembly = new(), symbols = new();
-        var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        if (!result.Success) return (null, result.Diagnostics);
-
-        assembly.Position = symbols.Position = 0;
-        var loaded = _assemblies.LoadCell(compilation.AssemblyName!, assembly, symbols);
-        var entry = compilation.GetEntryPoint(default)!;
-        var method = loaded.GetType(entry.ContainingType.MetadataName)!
-            .GetMethod(entry.MetadataName, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)!;
-        if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
-        return (new(compilation, method.CreateDelegate<Func<object?[], Task<object>>>(), HasValue(compilation, tree), Declares(tree)), []);
-    }
-
-    private void Chain(Submission submission)
-    {
-        if (!submission.Declares) return;
-        _previous = submission.Compilation;
+        _compiler.Accept(cell);
+        if (!cell.Declares) return;
         _chained++;
-    }
-
-    private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
-        tree.GetCompilationUnitRoot().Members.LastOrDefault() is GlobalStatementSyntax last && last.Statement switch
-        {
-            ExpressionStatementSyntax { SemicolonToken.IsMissing: true } expression =>
-                compilation.GetSemanticModel(tree).GetTypeInfo(expression.Expression).Type is not { SpecialType: SpecialType.System_Void },
-            ReturnStatementSyntax { Expression: not null } => true,
-            _ => false,
-        };
-
-    private static bool Declares(SyntaxTree tree)
-    {
-        var root = tree.GetCompilationUnitRoot();
-        return root.Usings.Count > 0 || root.GetReferenceDirectives().Count > 0 || root.GetLoadDirectives().Count > 0 ||
-               root.Members.Any(member => member is not GlobalStatementSyntax) ||
-               root.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax or LocalDeclarationStatementSyntax { Parent: GlobalStatementSyntax });
+        if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
     }
 
     [GeneratedRegex("""^[ \t]*#r[ \t]+"nuget:[^"\n]*"?""", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex PackageReference();
-
-    private sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object>> Entry, bool HasValue, bool Declares)
-    {
-        public async Task<object?> Run(object?[] instances) => await Entry(instances);
-    }
 
     private sealed class LeftBehindException : Exception;
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
 
 namespace LlmKit.Notebook.Execution;
 
@@ -7,26 +6,21 @@ namespace LlmKit.Notebook.Execution;
 internal static partial class CellErrors
 {
     /// <summary>What the compiler refused: each error with its line and a caret below the place.</summary>
-    public static CellOutput.Error OfCompiler(IEnumerable<Diagnostic> diagnostics, string code, string cell)
+    public static CellOutput.Error OfCompiler(IReadOnlyList<CellDiagnostic> found, string cell)
     {
-        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
-        var lines = code.Split('\n');
-        var traceback = new List<string>();
-        foreach (var error in errors)
-        {
-            var place = error.Location.GetLineSpan();
-            var start = place.StartLinePosition;
-            traceback.Add($"{(string.IsNullOrEmpty(place.Path) ? cell : place.Path)}({start.Line + 1},{start.Character + 1}): error {error.Id}: {error.GetMessage(null)}");
-            if (place.Path != cell || start.Line >= lines.Length) continue;
+        var errors = found.Where(diagnostic => diagnostic.IsError).ToList();
+        var first = errors.Find(error => error.Source == cell) ?? errors[0];
+        return new("CompilationError", $"{first.Id}: {first.Message}", [.. errors.SelectMany(Lines)], first.Line + 1);
+    }
 
-            var line = lines[start.Line].TrimEnd();
-            var length = place.EndLinePosition.Line == start.Line ? Math.Max(1, place.EndLinePosition.Character - start.Character) : 1;
-            traceback.Add("    " + line.Replace('\t', ' '));
-            traceback.Add("    " + new string(' ', start.Character) + new string('^', Math.Min(length, Math.Max(1, line.Length - start.Character))));
-        }
+    private static IEnumerable<string> Lines(CellDiagnostic found)
+    {
+        yield return $"{found.Source}({found.Line + 1},{found.Column + 1}): {(found.IsError ? "error" : "warning")} {found.Id}: {found.Message}";
+        if (found.Code?.Split('\n') is not { } lines || found.Line >= lines.Length) yield break;
 
-        var first = errors[0];
-        return new("CompilationError", $"{first.Id}: {first.GetMessage(null)}", traceback, first.Location.GetLineSpan().StartLinePosition.Line + 1);
+        var line = lines[found.Line].TrimEnd();
+        yield return "    " + line.Replace('\t', ' ');
+        yield return "    " + new string(' ', found.Column) + new string('^', Math.Clamp(found.Length, 1, Math.Max(1, line.Length - found.Column)));
     }
 
     /// <summary>An exception with the stack of the cells' own code.</summary>

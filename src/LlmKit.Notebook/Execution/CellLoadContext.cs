@@ -11,10 +11,21 @@ namespace LlmKit.Notebook.Execution;
 internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
 {
     private readonly ConcurrentDictionary<string, Assembly> _cells = [];
+    private readonly ConcurrentDictionary<(string, Version), Lazy<Assembly>> _types = [];
     private readonly ConcurrentDictionary<string, string> _files = [];
+
+    /// <summary>Whether an assembly was made of a cell.</summary>
+    public static bool IsCell(Assembly assembly) => GetLoadContext(assembly) is TypeLoadContext or CellLoadContext && assembly.Location.Length == 0;
 
     /// <summary>Makes a referenced file, and its neighbours, findable.</summary>
     public void AddFile(string path) => _files[Path.GetFileNameWithoutExtension(path)] = path;
+
+    /// <summary>Makes types of cells findable.</summary>
+    public void AddTypes(TypeUnit unit) => _types.TryAdd((unit.Assembly, new Version(1, 0, unit.Version, 0)), new(() =>
+    {
+        using MemoryStream code = new(unit.Code), symbols = new(unit.Symbols);
+        return new TypeLoadContext(unit.Assembly, this).LoadFromStream(code, symbols);
+    }));
 
     public Assembly LoadCell(string name, MemoryStream code, MemoryStream symbols) => _cells[name] = LoadFromStream(code, symbols);
 
@@ -22,6 +33,7 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
     {
         var name = assemblyName.Name!;
         if (_cells.TryGetValue(name, out var cell)) return cell;
+        if (assemblyName.Version is { } version && _types.TryGetValue((name, version), out var types)) return types.Value;
         if (Find(name) is not { } path) return null;
 
         var host = Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name);
@@ -44,4 +56,12 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
     // The same file in the host's own folder, though not loaded yet.
     private static bool IsHostFile(string name, string path) =>
         string.Equals(Path.GetFullPath(path), Path.Combine(AppContext.BaseDirectory, name + ".dll"), StringComparison.Ordinal);
+
+    // A context holds one assembly of a name, and a type may be declared many times.
+    private sealed class TypeLoadContext(string name, CellLoadContext cells) : AssemblyLoadContext(name)
+    {
+        protected override Assembly? Load(AssemblyName assemblyName) => cells.LoadFromAssemblyName(assemblyName);
+
+        protected override nint LoadUnmanagedDll(string unmanagedDllName) => cells.LoadUnmanagedDll(unmanagedDllName);
+    }
 }

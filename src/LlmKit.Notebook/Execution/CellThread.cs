@@ -10,97 +10,95 @@ internal sealed class CellThread : IDisposable
 {
     private const int StackBytes = 16 << 20;
     private readonly BlockingCollection<Action> _work = [];
+    private readonly object _turn = new();
     private readonly Thread _thread;
+    private CellRun? _running;
+    private bool _wasInterrupted;
 
     public CellThread()
     {
-        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "cells" };
-        _thread.Start();
+        _thread = new Thread(Work, StackBytes) { IsBackground = true, Name = "cells" };
+        using (ExecutionContext.SuppressFlow()) _thread.Start();
     }
 
     /// <summary>Runs the function and everything it awaits on the thread; the task ends with it.</summary>
-    public Task<T> Start<T>(Func<Task<T>> function)
+    public Task<T> Start<T>(Func<Task<T>> function, CellRun run)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _work.Add(() =>
         {
-            using var context = new PumpingContext();
-            SynchronizationContext.SetSynchronizationContext(context);
+            Action end;
+            Begin(run);
             try
             {
-                var task = function();
-                context.PumpUntil(task);
-                done.SetResult(task.GetAwaiter().GetResult());
+                var value = Run(function, run);
+                end = () => done.SetResult(value);
             }
             catch (Exception e)
             {
-                done.SetException(e);
+                end = () => done.SetException(e);
             }
-            finally
-            {
-                SynchronizationContext.SetSynchronizationContext(null);
-                ForgetInterrupt();
-            }
+
+            Finish();
+            end();
         });
         return done.Task;
     }
 
-    /// <summary>Wakes the thread when it waits for something.</summary>
-    public void Interrupt() => _thread.Interrupt();
+    /// <summary>Wakes the thread when it waits for something in this run.</summary>
+    public void Interrupt(CellRun run)
+    {
+        lock (_turn)
+        {
+            if (_running != run) return;
+            _wasInterrupted = true;
+            _thread.Interrupt();
+        }
+    }
 
     public void Dispose() => _work.CompleteAdding();
 
-    // An interrupt that came too late would end the next wait.
-    private static void ForgetInterrupt()
+    private static T Run<T>(Func<Task<T>> function, CellRun run)
     {
+        var context = new PumpingContext();
+        SynchronizationContext.SetSynchronizationContext(context);
         try
         {
-            Thread.Sleep(0);
+            var task = function();
+            context.PumpUntil(task, run);
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            context.Close();
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+    }
+
+    private void Begin(CellRun run)
+    {
+        CellRun.Current = run;
+        lock (_turn) _running = run;
+    }
+
+    // An interrupt that came too late would end the first wait of the next cell.
+    private void Finish()
+    {
+        CellRun.Current = null;
+        Uninterrupted.Lock(_turn, () => _running = null);
+        if (!_wasInterrupted) return;
+        _wasInterrupted = false;
+        try
+        {
+            Thread.Sleep(1);
         }
         catch (ThreadInterruptedException)
         {
         }
     }
 
-    private void Run()
+    private void Work()
     {
-        while (!_work.IsCompleted)
-        {
-            try
-            {
-                if (_work.TryTake(out var action, Timeout.Infinite)) action();
-            }
-            catch (ThreadInterruptedException)
-            {
-            }
-        }
-    }
-
-    private sealed class PumpingContext : SynchronizationContext, IDisposable
-    {
-        private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _posted = [];
-
-        public override void Post(SendOrPostCallback d, object? state)
-        {
-            try
-            {
-                _posted.Add((d, state));
-            }
-            catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
-            {
-                // The cell is over; what it left running goes on elsewhere.
-                ThreadPool.QueueUserWorkItem(_ => d(state));
-            }
-        }
-
-        public override void Send(SendOrPostCallback d, object? state) => d(state);
-
-        public void PumpUntil(Task task)
-        {
-            task.ContinueWith(_ => _posted.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            foreach (var (callback, state) in _posted.GetConsumingEnumerable()) callback(state);
-        }
-
-        public void Dispose() => _posted.Dispose();
+        foreach (var action in _work.GetConsumingEnumerable()) action();
     }
 }

@@ -2,37 +2,48 @@ using System.Runtime.CompilerServices;
 
 namespace LlmKit.Notebook.Execution;
 
-/// <summary>Where running cells look whether they shall stop. A call stands in every loop and function of a cell.</summary>
-public static class StopCheck
+/// <summary>
+/// Where running cells look whether they shall stop. Calls stand in every loop, function, wait and catch of a cell.
+/// </summary>
+public static partial class StopCheck
 {
-    private static volatile bool s_requested;
+    private static volatile int s_stopping;
+
+    /// <summary>Cancelled when the running cell is asked to stop, for what the cell calls.</summary>
+    public static CancellationToken Token => CellRun.Current?.Token ?? default;
+
+    /// <summary>Whether a cell may catch whatever comes: not while it is being stopped.</summary>
+    public static bool MayCatch => s_stopping == 0 || CellRun.Current is not { IsStopping: true };
 
     /// <summary>Ends the cell when it was asked to stop. Costs one read of memory otherwise.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Here()
     {
-        if (s_requested) Stop();
+        if (s_stopping != 0) Stop();
     }
 
-    internal static void Request() => s_requested = true;
-
-    internal static void Clear() => s_requested = false;
-
-    private static void Stop() => throw new CellStoppedException();
-}
-
-/// <summary>Ends a cell that was asked to stop.</summary>
-public sealed class CellStoppedException : OperationCanceledException
-{
-    public CellStoppedException() : base("The cell was stopped.")
+    /// <summary>As <see cref="Here"/>, and ends a recursion that would overflow the stack and so end the process.</summary>
+    /// <exception cref="InsufficientExecutionStackException">The stack is nearly full.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Enter()
     {
+        if (s_stopping != 0) Stop();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
     }
 
-    public CellStoppedException(string message) : base(message)
+    /// <summary>As <see cref="Here"/>, inside an expression.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Pass<T>(T value)
     {
+        if (s_stopping != 0) Stop();
+        return value;
     }
 
-    public CellStoppedException(string message, Exception inner) : base(message, inner)
+    /// <summary>Makes checks look for a run that shall stop; counted, for each such run.</summary>
+    internal static void Look(bool shallLook) => Interlocked.Add(ref s_stopping, shallLook ? 1 : -1);
+
+    private static void Stop()
     {
+        if (CellRun.Current is { IsStopping: true }) throw new CellStoppedException();
     }
 }

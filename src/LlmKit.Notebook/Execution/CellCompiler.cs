@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LlmKit.Notebook.Execution;
+
+/// <summary>
+/// Compiles cells: their types as libraries, the rest as a script that is chained to those before it.
+/// </summary>
+/// <remarks>Only cells that declare something become part of the chain: its memory grows with the square of its length.</remarks>
+internal sealed class CellCompiler
+{
+    private static readonly string[] s_usings =
+    [
+        "System", "System.IO", "System.Linq", "System.Collections", "System.Collections.Generic", "System.Text", "System.Threading",
+        "System.Threading.Tasks", "LlmKit.Notebook", "LlmKit.Notebook.Kernel",
+    ];
+
+    private static readonly string[] s_silenced = ["CS0105", "CS1701", "CS1702", "CS8002", "CS8933"];
+
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
+    private static readonly EmitOptions s_emit = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+    private readonly CellLoadContext _assemblies;
+    private readonly string _folder;
+    private CSharpCompilationOptions _options;
+    private ImmutableArray<MetadataReference> _platform = References.Core;
+    private ImmutableArray<MetadataReference> _files = [];
+    private volatile CellSnapshot _snapshot;
+    private CellTypes _types = CellTypes.None;
+    private ImmutableArray<string> _usings;
+    private int _serial;
+
+    public CellCompiler(string folder, IEnumerable<string> usings, CellLoadContext assemblies)
+    {
+        _assemblies = assemblies;
+        _folder = folder;
+        _options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
+            usings: [.. s_usings, .. usings],
+            nullableContextOptions: NullableContextOptions.Annotations,
+            specificDiagnosticOptions: s_silenced.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)),
+            metadataReferenceResolver: new CellReferenceResolver(folder, assemblies.AddFile),
+            sourceReferenceResolver: new SourceFileResolver([folder], folder));
+        _usings = [.. _options.Usings.Select(AsDirective)];
+        _snapshot = new(null, s_parse, _options, _platform, folder);
+    }
+
+    /// <summary>What the next cell is compiled with. Any thread may ask.</summary>
+    public CellSnapshot Snapshot => _snapshot;
+
+    /// <returns>Null when there are errors.</returns>
+    public CompiledCell? Compile(string code, string name, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    {
+        var text = CellDialect.Of(new CellText(name, code));
+        var tree = Parse(text);
+        var mistakes = tree.GetDiagnostics(cancel).Where(mistake => mistake.Severity == DiagnosticSeverity.Error && mistake.Id != "CS7021").ToList();
+        if (mistakes.Count > 0)
+        {
+            found = CellDiagnostic.Of(mistakes, _ => text);
+            return null;
+        }
+
+        if (Compile(text, tree, _platform, cancel, out found) is { } cell) return cell;
+        return WithMoreOfThePlatform(text, tree, cancel, ref found);
+    }
+
+    // What mends the cell is carried along from now on. What does not, as with a slip of the pen, is not.
+    private CompiledCell? WithMoreOfThePlatform(CellText text, SyntaxTree tree, CancellationToken cancel, ref IReadOnlyList<CellDiagnostic> found)
+    {
+        var latest = found;
+        for (var platform = _platform; latest.Any(References.MayBeMissing);)
+        {
+            var more = References.Providing(latest, platform);
+            if (more.Length == platform.Length) return null;
+            platform = more;
+            if (Compile(text, tree, platform, cancel, out latest) is not { } cell) continue;
+            (_platform, found) = (platform, latest);
+            return cell;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a cell declares becomes visible for later ones.</summary>
+    public void Accept(CompiledCell cell)
+    {
+        (_types, _usings, _files) = (cell.Types, cell.Usings, cell.Files);
+        _options = _options.WithNullableContextOptions(cell.Nullable);
+        _snapshot = new(cell.Declares ? cell.Compilation : _snapshot.Previous, s_parse, _options, [.. _platform, .. _types.References], _folder);
+    }
+
+    private CompiledCell? Compile(
+        CellText text, SyntaxTree tree, ImmutableArray<MetadataReference> platform, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    {
+        var root = tree.GetCompilationUnitRoot(cancel);
+        var files = root.GetReferenceDirectives().Count + root.GetLoadDirectives().Count == 0 ? _files
+            : [.. _files.Union(Script(tree, platform).DirectiveReferences)];
+        var sources = TypeSource.Of(root, text, _usings);
+        var declared = sources.Length == 0 ? new(_types, new HashSet<string>(), [])
+            : _types.Declare(sources, new TypeCompiler(_options.WithUsings(), [.. platform, .. files]));
+        found = declared.Found;
+        if (declared.Types is null) return null;
+
+        var rest = text.Without(TypeSource.Parts(root, declared.Compiled));
+        foreach (var unit in declared.Types.Units) _assemblies.AddTypes(unit);
+        if (Emit(rest, [.. platform, .. declared.Types.References], cancel, out var foundInScript) is not { } script)
+        {
+            found = foundInScript;
+            return null;
+        }
+
+        found = [.. found, .. foundInScript];
+        return new(script, declared.Types, Merged(root.Usings), files, NullableAfter(root), Declares(script.Tree));
+    }
+
+    private CompiledScript? Emit(CellText text, ImmutableArray<MetadataReference> references, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    {
+        var tree = Parse(text);
+        if (tree.GetCompilationUnitRoot(cancel).Members.Count == 0)
+        {
+            // Roslyn refuses, without saying why, to emit a script of nothing but usings and directives.
+            var statement = new TextEdits();
+            statement.Close(text.Text.Length, "\n;");
+            text = text.With(statement);
+            tree = Parse(text);
+        }
+
+        var plain = Script(tree, references);
+        var withChecks = text.With(StopChecks.For(tree.GetRoot(cancel), () => plain.GetSemanticModel(tree)));
+        if (withChecks != text)
+        {
+            var checkedTree = Parse(withChecks);
+            if (Emit(plain.ReplaceSyntaxTree(tree, checkedTree), withChecks, checkedTree, cancel, out found) is { } script) return script;
+        }
+
+        // As it was written, for the messages, and in case a check was in the way.
+        return Emit(plain, text, tree, cancel, out found);
+    }
+
+    private CompiledScript? Emit(CSharpCompilation compilation, CellText text, SyntaxTree tree, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    {
+        MemoryStream code = new(), symbols = new();
+        var result = compilation.Emit(code, symbols, options: s_emit, cancellationToken: cancel);
+        found = CellDiagnostic.Of(result.Diagnostics, other => other == tree ? text : null);
+        if (!result.Success) return null;
+
+        code.Position = symbols.Position = 0;
+        var entry = compilation.GetEntryPoint(cancel)!;
+        var method = _assemblies.LoadCell(compilation.AssemblyName!, code, symbols).GetType(entry.ContainingType.MetadataName)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
+        return new(compilation, tree, method.CreateDelegate<Func<object?[], Task<object>>>(), HasValue(compilation, tree));
+    }
+
+    private CSharpCompilation Script(SyntaxTree tree, IEnumerable<MetadataReference> references) =>
+        CSharpCompilation.CreateScriptCompilation($"Cell_{_serial++}", tree, references, _options, _snapshot.Previous);
+
+    private static SyntaxTree Parse(CellText text) => SyntaxFactory.ParseSyntaxTree(SourceText.From(text.Text, Encoding.UTF8), s_parse, text.Name);
+
+    private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
+        tree.GetCompilationUnitRoot().Members.LastOrDefault() is GlobalStatementSyntax last && last.Statement switch
+        {
+            ExpressionStatementSyntax { SemicolonToken.IsMissing: true } expression =>
+                compilation.GetSemanticModel(tree).GetTypeInfo(expression.Expression).Type is not { SpecialType: SpecialType.System_Void },
+            ReturnStatementSyntax { Expression: not null } => true,
+            _ => false,
+        };
+
+    private static bool Declares(SyntaxTree tree)
+    {
+        var root = tree.GetCompilationUnitRoot();
+        return root.Usings.Count > 0 || root.GetReferenceDirectives().Count > 0 || root.GetLoadDirectives().Count > 0 ||
+               root.Members.Any(member => member is not GlobalStatementSyntax) ||
+               root.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax or LocalDeclarationStatementSyntax { Parent: GlobalStatementSyntax });
+    }
+
+    // A directive of one cell holds for the next, as if they were one file.
+    private NullableContextOptions NullableAfter(CompilationUnitSyntax root)
+    {
+        var state = _options.NullableContextOptions;
+        foreach (var directive in root.DescendantTrivia().Select(trivia => trivia.GetStructure()).OfType<NullableDirectiveTriviaSyntax>())
+        {
+            var setting = directive.SettingToken.Kind();
+            var (warnings, annotations) = directive.TargetToken.Kind() switch
+            {
+                SyntaxKind.WarningsKeyword => (true, false),
+                SyntaxKind.AnnotationsKeyword => (false, true),
+                _ => (true, true),
+            };
+            if (setting == SyntaxKind.RestoreKeyword) state = NullableContextOptions.Annotations;
+            if (warnings) state = setting == SyntaxKind.EnableKeyword ? state | NullableContextOptions.Warnings : state & ~NullableContextOptions.Warnings;
+            if (annotations) state = setting == SyntaxKind.DisableKeyword ? state & ~NullableContextOptions.Annotations : state | NullableContextOptions.Annotations;
+        }
+
+        return state;
+    }
+
+    private ImmutableArray<string> Merged(SyntaxList<UsingDirectiveSyntax> usings)
+    {
+        if (usings.Count == 0) return _usings;
+        var aliases = usings.Where(import => import.Alias is not null).Select(import => $"{import.Alias!.Name.Identifier.Text} =").ToList();
+        return [.. _usings.Where(known => !aliases.Exists(alias => known.StartsWith(alias, StringComparison.Ordinal)))
+            .Union(usings.Select(import => $"{(import.StaticKeyword.RawKind != 0 ? "static " : "")}{import.UnsafeKeyword}{(import.UnsafeKeyword.RawKind != 0 ? " " : "")}{(import.Alias is { } alias ? $"{alias.Name} = " : "")}{import.NamespaceOrType}"))];
+    }
+
+    // The compiler takes a type's name for a namespace's among its options, but not in a text.
+    private static string AsDirective(string import) =>
+        AppDomain.CurrentDomain.GetAssemblies().Any(assembly => !assembly.IsDynamic && assembly.GetType(import) is not null) ? $"static {import}" : import;
+}
+
+/// <summary>A cell's script, ready to run.</summary>
+/// <param name="Entry">Takes the scripts of the chain, by their places in it.</param>
+internal sealed record CompiledScript(CSharpCompilation Compilation, SyntaxTree Tree, Func<object?[], Task<object>> Entry, bool HasValue);
+
+/// <summary>A cell that has no errors.</summary>
+/// <param name="Types">What cells see of types after it; <paramref name="Usings"/>, <paramref name="Files"/> likewise.</param>
+/// <param name="Declares">Whether the script must become part of the chain.</param>
+internal sealed record CompiledCell(
+    CompiledScript Script, CellTypes Types, ImmutableArray<string> Usings, ImmutableArray<MetadataReference> Files, NullableContextOptions Nullable, bool Declares)
+{
+    public CSharpCompilation Compilation => Script.Compilation;
+}
