@@ -33,8 +33,9 @@ internal sealed class PlainLine(Reading reading, int width)
         }
     }
 
-    /// <summary>What stands before the members of a value; nothing for an anonymous one.</summary>
-    public static string NameOf(object value) => CSharpName.Of(value.GetType(), isFull: false) is var name && name == "anonymous" ? "" : name;
+    /// <summary>What stands before the members of a value; nothing for an anonymous one, or for JSON.</summary>
+    public static string NameOf(object value) =>
+        value is JsonEntries || CSharpName.IsAnonymous(value.GetType()) ? "" : CSharpName.Of(value.GetType(), isFull: false);
 
     public override string ToString() => IsCut || IsFull ? Cut.Start(_text.ToString(), width - 1) + "…" : _text.ToString();
 
@@ -123,7 +124,7 @@ internal sealed class PlainLine(Reading reading, int width)
     private void WriteMembers(object value, Members members)
     {
         var name = NameOf(value);
-        Append(value is JsonEntries || name.Length == 0 ? "{ " : $"{name} {{ ");
+        Append(name.Length == 0 ? "{ " : $"{name} {{ ");
         Parts("", members.Shown, member =>
         {
             Append($"{member.Name} = ");

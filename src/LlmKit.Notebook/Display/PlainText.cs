@@ -7,7 +7,7 @@ namespace LlmKit.Notebook.Display;
 /// <summary>Values as text for a terminal: much like the C# that would make them, cut where it gets long.</summary>
 internal sealed class PlainText(Reading reading)
 {
-    private const int MostCharacters = 10_000, Width = 100;
+    private const int MostCharacters = 10_000, Width = 100, MostShared = 24;
 
     public string Of(object? value)
     {
@@ -52,22 +52,35 @@ internal sealed class PlainText(Reading reading)
             return Lines("{", entries.Items.Select(Entry.Of).Select(entry => Assigned($"[{Line(entry?.Key, 40)}]", entry?.Value)), entries, "}");
         if (Shape.HasOwnText(value.GetType()) && value.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) is not true)
             return Cut.Counted(PlainLine.OwnText(value), MostCharacters);
-        if (reading.ItemsOf(value) is { } sample) return Lines("[", sample.Items.Select(item => Line(item, Width)), sample, "]");
+        if (reading.ItemsOf(value) is { } sample) return Lines("[", Filled(sample.Items.Select(item => Line(item, Width))), sample, "]");
 
         var members = reading.MembersOf(value);
         var name = PlainLine.NameOf(value);
         return Lines(
             name.Length == 0 ? "{" : $"{name} {{",
             members.Shown.Select(member => Assigned(member.Name, member.Value)),
-            new([], members.Total, members.Total > members.Shown.Count),
+            new([.. members.Shown], members.Total, members.Total > members.Shown.Count),
             "}");
+    }
+
+    // Short parts share their lines.
+    private static IEnumerable<string> Filled(IEnumerable<string> parts)
+    {
+        var line = "";
+        foreach (var part in parts)
+        {
+            var isShared = line.Length > 0 && part.Length <= MostShared && line.Length + part.Length + 4 <= Width;
+            if (line.Length > 0 && !isShared) yield return line;
+            line = isShared ? $"{line}, {part}" : part;
+        }
+
+        if (line.Length > 0) yield return line;
     }
 
     private static string Lines(string open, IEnumerable<string> parts, Sample sample, string close)
     {
         List<string> lines = [.. parts.Select(part => $"  {part},")];
-        if (sample.Total is { } total && sample.HasMore) lines.Add("  " + Sample.More(lines.Count, total));
-        else if (sample.HasMore) lines.Add("  " + Sample.More(lines.Count, null));
+        if (sample.Rest is { } rest) lines.Add("  " + rest);
         if (sample.Failure is { } failure) lines.Add($"  ({failure})");
         var text = string.Join('\n', [open, .. lines, close]);
         return Cut.Counted(text, MostCharacters);

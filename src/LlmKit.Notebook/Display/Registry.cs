@@ -40,7 +40,8 @@ internal static class Registry
     public static IReadOnlyList<string>? PreferredFor(Type type) => s_preferred
         .Select(each => (each.MimeTypes, Distance: TypeDistance.Between(each.Type, type)))
         .Where(each => each.Distance is not null)
-        .MinBy(each => each.Distance).MimeTypes;
+        .OrderBy(each => each.Distance)
+        .FirstOrDefault().MimeTypes;
 
     private static IEnumerable<(ITypeFormatter Formatter, int? Distance)> Ranked(Type type) => s_formatters
         .Select(formatter => (Formatter: formatter, Distance: TypeDistance.Between(formatter.Type, type)))

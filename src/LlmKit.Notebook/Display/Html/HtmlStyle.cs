@@ -16,7 +16,7 @@ internal static class HtmlStyle
         --error:var(--jp-error-color1,var(--vscode-errorForeground,light-dark(#b3261e,#f2958d)));
         --code:var(--jp-code-font-family,var(--vscode-editor-font-family,ui-monospace,Menlo,Consolas,monospace));
         max-width:100%;overflow-x:auto;font-size:13px;line-height:1.45}
-        .llmkit-view table{border-collapse:collapse;border:0;margin:2px 0;font-size:inherit;color:inherit;table-layout:auto}
+        .llmkit-view table{border-collapse:collapse;border:0;margin:2px 0;font-size:inherit;color:inherit;table-layout:auto;width:max-content}
         .llmkit-view th,.llmkit-view td{border:0;border-bottom:1px solid var(--line);padding:2px 10px;text-align:left;
         vertical-align:top;white-space:pre-wrap;overflow-wrap:break-word;max-width:44em;unicode-bidi:isolate;background:none}
         .llmkit-view th{font-weight:600;border-bottom-width:2px;white-space:nowrap}

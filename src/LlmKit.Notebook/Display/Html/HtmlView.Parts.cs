@@ -11,7 +11,9 @@ internal sealed partial class HtmlView
 
     private void Table(Table table)
     {
-        _html.Element("table", null, () =>
+        var isEmpty = table.Rows.Count == 0 && table.Rest is null && table.Failure is null;
+        if (isEmpty) _html.Element("div", "s", "(empty)");
+        else _html.Element("table", null, () =>
         {
             _html.Element("thead", null, () => _html.Element("tr", null, () => Header(table)));
             _html.Element("tbody", null, () =>
@@ -19,7 +21,6 @@ internal sealed partial class HtmlView
                 foreach (var row in table.Rows) _html.Element("tr", null, () => Row(table, row));
             });
         });
-        if (table.Rows.Count == 0 && table.Rest is null && table.Failure is null) _html.Element("div", "s", "(empty)");
         if (table.Rest is { } rest) _html.Element("div", "s", rest);
         if (table.Failure is { } failure) _html.Element("div", "e", $"The reading ended here: {failure}");
     }

@@ -10,7 +10,7 @@ internal sealed partial class HtmlView(Reading reading)
     private const int MostLetters = 300, MostText = 10_000, SummaryWidth = 80;
 
     // What is opened only on request is made at once, so it is not made without end.
-    private const int MostOpened = 500, MostLength = 2_000_000;
+    private const int MostOpened = 500, MostOpenLength = 100_000, MostLength = 2_000_000;
     private readonly Markup _html = new();
     private readonly List<object> _around = [];
     private readonly PlainText _plain = new(reading);
@@ -153,7 +153,8 @@ internal sealed partial class HtmlView(Reading reading)
     // Nothing to open where a value holds itself, lies too deep, is too much or has no parts.
     private bool MayOpen(object value)
     {
-        if (_opened >= MostOpened || _around.Count >= Formatter.RecursionLimit) return false;
+        if (_opened >= MostOpened || _html.Length > MostOpenLength || _around.Count >= Formatter.RecursionLimit) return false;
+        if (value is FileSystemInfo && _around.Count > 0) return false;
         if (_around.Exists(each => ReferenceEquals(each, value)) && Shape.KeyOf(value) is null) return false;
         if (value is byte[] { Length: 0 }) return false;
         if (value is byte[] or XNode or XmlNode or Exception or System.Data.DataTable or System.Data.DataView) return true;

@@ -24,11 +24,13 @@ internal static partial class CSharpName
         if (type.IsArray) return ArrayOf(type, isFull);
         if (type.IsGenericParameter) return type.Name;
         if (IsTuple(type)) return $"({string.Join(", ", type.GetGenericArguments().Select(each => Of(each, isFull: false)))})";
-        if (AnonymousType().IsMatch(type.Name)) return "anonymous";
+        if (IsAnonymous(type)) return "anonymous";
 
         var name = Nested(type);
         return isFull && !string.IsNullOrEmpty(type.Namespace) ? $"{type.Namespace}.{name}" : name;
     }
+
+    public static bool IsAnonymous(Type type) => type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal);
 
     // int[][,] in C# is an array of two-dimensional ones: the outermost rank comes first.
     private static string ArrayOf(Type type, bool isFull)
@@ -61,7 +63,4 @@ internal static partial class CSharpName
     // What a cell declares is nested in a class of the compiler's.
     [GeneratedRegex(@"^(Script|Submission#\d+)$")]
     private static partial Regex CellClass();
-
-    [GeneratedRegex("^<>f__AnonymousType")]
-    private static partial Regex AnonymousType();
 }

@@ -12,7 +12,8 @@ internal static class Scalar
 {
     /// <summary>Whether all values of a type are scalars.</summary>
     public static bool Is(Type type) =>
-        type.IsPrimitive || type.IsEnum || type == typeof(string) || typeof(IFormattable).IsAssignableFrom(type);
+        type.IsPrimitive || type.IsEnum || type == typeof(string) ||
+        (typeof(IFormattable).IsAssignableFrom(type) && !typeof(Uri).IsAssignableFrom(type));
 
     /// <summary>The text; null when the value is no scalar.</summary>
     public static string? TextOf(object value) => value switch
@@ -29,6 +30,7 @@ internal static class Scalar
         MemberInfo member => CSharpSignature.Of(member),
         ParameterInfo parameter => CSharpSignature.Of(parameter),
         Delegate function => $"{CSharpName.Of(function.GetType(), isFull: false)} {CSharpSignature.NameOf(function.Method)}",
+        CultureInfo { Name: "" } => "invariant culture",
         Uri or Regex or Version or Index or Range or IPAddress or Assembly or Module or CultureInfo or TimeZoneInfo
             or StringBuilder or System.Linq.Expressions.Expression => value.ToString() ?? "",
         Encoding encoding => encoding.WebName,
