@@ -107,7 +107,7 @@ internal sealed class PlainLine(Reading reading, int width)
         else if (Entry.Of(value) is { } pair) WriteEntry(pair);
         else if (Shape.HasOwnText(type) && (!isSystems || !Shape.IsSequence(value)) && !HasMembersToShow(value)) Append(Cut.OnOneLine(OwnText(value)));
         else if (Shape.IsDictionary(value) && reading.ItemsOf(value) is { } entries) Listed("{ ", entries, item => WriteEntry(Entry.Of(item) ?? new(null, item)), " }");
-        else if (value is Slice { Array: var array }) Listed("{ ", reading.ItemsOf(value)!, Write, " }", array);
+        else if (value is Slice slice) Listed($"{(slice.IsWhole ? ShapeOf(slice.Array) + " " : "")}{{ ", reading.ItemsOf(value)!, Write, " }");
         else if (reading.ItemsOf(value) is { } sample)
         {
             if (Shape.KeyOf(value) is { } key) Parts("", [key.Value], Write, ": ");
@@ -119,7 +119,7 @@ internal sealed class PlainLine(Reading reading, int width)
 
     // Their own text says less than the members that are shown of them.
     private static bool HasMembersToShow(object value) => value is Task or DataRow or Match or JsonEntries ||
-        (value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Lazy<>));
+        (value.GetType() is { IsGenericType: true } type && (type.GetGenericTypeDefinition() == typeof(Lazy<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>)));
 
     private void WriteMembers(object value, Members members)
     {
@@ -140,9 +140,8 @@ internal sealed class PlainLine(Reading reading, int width)
         Write(entry.Value);
     }
 
-    private void Listed(string open, Sample sample, Action<object?> write, string close, Array? array = null)
+    private void Listed(string open, Sample sample, Action<object?> write, string close)
     {
-        if (array is not null && _around.Count == 1) Append(ShapeOf(array) + " ");
         if (sample.Items.Count == 0 && !sample.HasMore)
         {
             Append(open.Trim() + close.Trim());

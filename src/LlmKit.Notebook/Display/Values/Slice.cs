@@ -8,6 +8,8 @@ internal sealed class Slice(Array array, params int[] at) : IReadOnlyCollection<
 {
     public Array Array => array;
 
+    public bool IsWhole => at.Length == 0;
+
     public int Count => array.GetLength(at.Length);
 
     public IEnumerator<object?> GetEnumerator()
