@@ -14,6 +14,7 @@ internal sealed class Forms(Reading reading)
     {
         if (value is MimeBundle ready) return Ready(ready, mimeTypes);
 
+        if (value is Memory<byte> or ReadOnlyMemory<byte> or ArraySegment<byte>) value = reading.Shown(value);
         var bundle = new MimeBundle();
         foreach (var mimeType in mimeTypes.Count > 0 ? mimeTypes : Preferred(value))
         {

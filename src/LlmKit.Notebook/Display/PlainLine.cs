@@ -64,10 +64,22 @@ internal sealed class PlainLine(Reading reading, int width)
         IsCut |= IsFull;
     }
 
+    /// <summary>As <see cref="Write"/>, of a value whose own formatters were asked before.</summary>
+    public void WriteBuiltIn(object value)
+    {
+        WriteShown(value);
+        IsCut |= IsFull;
+    }
+
     private void WriteKnown(object value)
     {
         if (OwnPlain(value) is { } own) Append(Cut.OnOneLine(own));
-        else if (value is string text) Append(Quoted(text));
+        else WriteShown(value);
+    }
+
+    private void WriteShown(object value)
+    {
+        if (value is string text) Append(Quoted(text));
         else if (value is char letter) Append(CSharpLiteral.Of(letter));
         else if (value is HtmlString html) Append(HtmlText.Stripped(html.Content));
         else if (value is Exception exception) Append($"{CSharpName.Of(exception.GetType(), isFull: false)}: {Cut.OnOneLine(exception.Message)}");

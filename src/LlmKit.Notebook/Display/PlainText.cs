@@ -45,7 +45,7 @@ internal sealed class PlainText(Reading reading)
     private string Composed(object value)
     {
         var line = new PlainLine(reading, Width);
-        line.Write(value);
+        line.WriteBuiltIn(value);
         if (!line.IsCut) return line.ToString();
 
         if (Shape.IsDictionary(value) && reading.ItemsOf(value) is { } entries)

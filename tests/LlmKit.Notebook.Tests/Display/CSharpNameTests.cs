@@ -21,7 +21,7 @@ public sealed class CSharpNameTests
 
     [Theory]
     [InlineData("Twice", "public static int Twice(this int number, int times = 2)")]
-    [InlineData("Find", "protected virtual ref T Find<T>(in string key, out int place, params T[] rest)")]
+    [InlineData("Find", "internal ref T Find<T>(in string key, out int place, params T[] rest)")]
     [InlineData("ToString", "public override string ToString()")]
     [InlineData("Name", "public string Name { get; init; }")]
     [InlineData("Item", "internal int this[int i] { get; }")]
@@ -50,7 +50,7 @@ public sealed class CSharpNameTests
         public static class Inner<TInner>;
     }
 
-    private class Sample
+    private sealed class Sample
     {
         public const int Most = 1;
         private readonly bool _seen;
@@ -65,7 +65,7 @@ public sealed class CSharpNameTests
 
         public override string ToString() => $"{_seen}{Changed}";
 
-        protected virtual ref T Find<T>(in string key, out int place, params T[] rest)
+        internal ref T Find<T>(in string key, out int place, params T[] rest)
         {
             place = key.Length;
             return ref rest[0];
