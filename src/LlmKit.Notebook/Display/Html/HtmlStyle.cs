@@ -8,29 +8,33 @@ internal static class HtmlStyle
     /// <summary>The classes of the outermost element: ours, and those that keep MathJax away from <c>$</c> in data.</summary>
     public const string Root = "llmkit-view tex2jax_ignore mathjax_ignore";
 
+    // Twice the class (here §), since JupyterLab sets every cell at the right with a selector as strong as that.
     public static string Sheet { get; } = """
         <style>
-        .llmkit-view{--line:rgba(128,128,128,.4);--soft:rgba(128,128,128,.13);
-        --number:var(--jp-mirror-editor-number-color,var(--vscode-debugTokenExpression-number,light-dark(#08683f,#8fd19e)));
-        --string:var(--jp-mirror-editor-string-color,var(--vscode-debugTokenExpression-string,light-dark(#a3341c,#e0a48a)));
+        §{--line:rgba(128,128,128,.4);--soft:rgba(128,128,128,.13);
+        --number:var(--jp-mirror-editor-number-color,
+        var(--vscode-debugTokenExpression-number,light-dark(#08683f,#8fd19e)));
+        --string:var(--jp-mirror-editor-string-color,
+        var(--vscode-debugTokenExpression-string,light-dark(#a3341c,#e0a48a)));
         --error:var(--jp-error-color1,var(--vscode-errorForeground,light-dark(#b3261e,#f2958d)));
         --code:var(--jp-code-font-family,var(--vscode-editor-font-family,ui-monospace,Menlo,Consolas,monospace));
         max-width:100%;overflow-x:auto;font-size:13px;line-height:1.45}
-        .llmkit-view table{border-collapse:collapse;border:0;margin:2px 0;font-size:inherit;color:inherit;table-layout:auto;width:max-content}
-        .llmkit-view th,.llmkit-view td{border:0;border-bottom:1px solid var(--line);padding:2px 10px;text-align:left;
-        vertical-align:top;white-space:pre-wrap;overflow-wrap:break-word;max-width:44em;unicode-bidi:isolate;background:none}
-        .llmkit-view th{font-weight:600;border-bottom-width:2px;white-space:nowrap}
-        .llmkit-view td.i,.llmkit-view .s{opacity:.65}
-        .llmkit-view tbody tr:hover{background:var(--soft)}
-        .llmkit-view .r{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        .llmkit-view .n{color:var(--number)}.llmkit-view .q{color:var(--string)}
-        .llmkit-view .e{color:var(--error)}
-        .llmkit-view td.k{font-weight:600;white-space:nowrap}
-        .llmkit-view pre{font-family:var(--code);font-size:12px;line-height:1.4;margin:2px 0;padding:0;background:none;
+        § table{border-collapse:collapse;border:0;margin:2px 0;font-size:inherit;color:inherit;
+        table-layout:auto;width:max-content}
+        § th,§ td{border:0;border-bottom:1px solid var(--line);padding:2px 10px;text-align:left;
+        vertical-align:top;white-space:pre-wrap;overflow-wrap:break-word;max-width:44em;
+        unicode-bidi:isolate;background:none}
+        § th{font-weight:600;border-bottom-width:2px;white-space:nowrap}
+        § td.i,§ .s{opacity:.65}
+        § tbody tr:hover{background:var(--soft)}
+        § .r{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        § .n{color:var(--number)}§ .q{color:var(--string)}§ .e{color:var(--error)}
+        § td.k{font-weight:600;white-space:nowrap}
+        § pre{font-family:var(--code);font-size:12px;line-height:1.4;margin:2px 0;padding:0;background:none;
         border:0;color:inherit;white-space:pre-wrap;overflow-wrap:anywhere}
-        .llmkit-view summary{cursor:pointer;display:list-item;font-family:var(--code);font-size:12px}
-        .llmkit-view details>table,.llmkit-view details>pre,.llmkit-view details>details{margin-left:1em}
-        .llmkit-view img{max-width:100%}.llmkit-view td img{max-height:6em}
+        § summary{cursor:pointer;display:list-item;font-family:var(--code);font-size:12px}
+        § details>table,§ details>pre,§ details>details{margin-left:1em}
+        § img{max-width:100%}§ td img{max-height:6em}
         </style>
-        """.ReplaceLineEndings("\n").Replace("\n", "", StringComparison.Ordinal);
+        """.ReplaceLineEndings("").Replace("§", ".llmkit-view.llmkit-view", StringComparison.Ordinal);
 }
