@@ -5,11 +5,11 @@ using System.Runtime.CompilerServices;
 namespace LlmKit.Notebook.Display;
 
 /// <summary>
-/// The formatters that a type brings with it, by the convention of .NET Interactive, which needs no reference: the type
-/// or a base class has an attribute <em>named</em> <c>TypeFormatterSourceAttribute</c> with a property
-/// <c>Type FormatterSourceType</c>, and perhaps <c>string[] PreferredMimeTypes</c>. The source has a constructor without
-/// parameters and <c>CreateTypeFormatters()</c>, whose items have <c>string MimeType</c>, <c>bool Format(object,
-/// TextWriter)</c>, and perhaps <c>Type Type</c>.
+/// The formatters that a type brings with it, by the convention of .NET Interactive, which needs no
+/// reference: the type or a base class has an attribute <em>named</em> <c>TypeFormatterSourceAttribute</c>
+/// with a property <c>Type FormatterSourceType</c>, and perhaps <c>string[] PreferredMimeTypes</c>. The
+/// source has a constructor without parameters and <c>CreateTypeFormatters()</c>, whose items have <c>string
+/// MimeType</c>, <c>bool Format(object, TextWriter)</c>, and perhaps <c>Type Type</c>.
 /// </summary>
 internal sealed class ConventionSource
 {
@@ -35,7 +35,8 @@ internal sealed class ConventionSource
         {
             var attribute = type.GetCustomAttributes(inherit: true)
                 .FirstOrDefault(each => each.GetType().Name == "TypeFormatterSourceAttribute");
-            if (attribute is null || Property(attribute, "FormatterSourceType") is not Type sourceType) return s_none;
+            if (attribute is null || Property(attribute, "FormatterSourceType") is not Type sourceType)
+                return s_none;
 
             var preferred = Property(attribute, "PreferredMimeTypes") as IEnumerable<string> ?? [];
             return new(FormattersOf(sourceType, type), [.. preferred]);
@@ -60,7 +61,8 @@ internal sealed class ConventionSource
     private static RegisteredFormatter? Adapted(object formatter, Type type)
     {
         if (Property(formatter, "MimeType") is not string mimeType) return null;
-        if (formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)]) is not { } method) return null;
+        if (formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)]) is not { } method)
+            return null;
         if (method.ReturnType != typeof(bool)) return null;
 
         var format = method.CreateDelegate<Func<object, TextWriter, bool>>(formatter);

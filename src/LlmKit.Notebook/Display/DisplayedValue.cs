@@ -22,7 +22,8 @@ public sealed class DisplayedValue
     /// <summary>The forms that were sent last, richest first.</summary>
     public IReadOnlyList<FormattedValue> FormattedValues { get; private set; }
 
-    /// <summary>Shows another value in the same place, in the MIME types that were asked for at first.</summary>
+    /// <summary>Shows another value in the same place, in the MIME types that were asked for at
+    /// first.</summary>
     public void Update(object? updatedValue)
     {
         var forms = Formatter.Format(updatedValue, _mimeTypes);

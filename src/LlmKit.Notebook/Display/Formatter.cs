@@ -4,10 +4,12 @@ using LlmKit.Notebook.Display;
 namespace LlmKit.Notebook;
 
 /// <summary>
-/// Turns values into something to look at, and takes formatters for types, spelled as notebooks of .NET Interactive
-/// have it. A type can bring its own formatters without a reference to this library: <see cref="ConventionSource"/>.
+/// Turns values into something to look at, and takes formatters for types, spelled as notebooks of .NET
+/// Interactive have it. A type can bring its own formatters without a reference to this library:
+/// <see cref="ConventionSource"/>.
 /// </summary>
-/// <remarks>Who decides, in this order: what was registered, what the type brings, what is built in.</remarks>
+/// <remarks>Who decides, in this order: what was registered, what the type brings, what is built
+/// in.</remarks>
 public class Formatter
 {
     private const int DefaultListExpansionLimit = 20, DefaultRecursionLimit = 6;
@@ -79,8 +81,8 @@ public class Formatter
         Register(new RegisteredFormatter(type, mimeType, formatter.Invoke));
     }
 
-    /// <summary>Takes a formatter. It goes before those that libraries bring, and before older ones of the same type;
-    /// one of a nearer type goes before it.</summary>
+    /// <summary>Takes a formatter. It goes before those that libraries bring, and before older ones of the
+    /// same type; one of a nearer type goes before it.</summary>
     public static void Register(ITypeFormatter formatter)
     {
         ArgumentNullException.ThrowIfNull(formatter);
@@ -89,7 +91,8 @@ public class Formatter
         Registry.Add(formatter);
     }
 
-    /// <summary>Which forms values of a type, or of types derived from it, have; none forgets what was set.</summary>
+    /// <summary>Which forms values of a type, or of types derived from it, have; none forgets what was
+    /// set.</summary>
     /// <param name="preferredMimeTypes">Richest first. <c>text/plain</c> is always there.</param>
     public static void SetPreferredMimeTypesFor(Type type, params string[] preferredMimeTypes)
     {
@@ -130,18 +133,22 @@ public class Formatter
         return formatter.Format(value, new(writer))
             ? writer.ToString()
             : throw new ArgumentException(
-                $"The formatter of {CSharpName.Of(formatter.Type)} does not write a {CSharpName.Of(value.GetType())}.",
-                nameof(formatter));
+                $"The formatter of {CSharpName.Of(formatter.Type)} for {formatter.MimeType} does not write this value, "
+                + $"which is of type {CSharpName.Of(value.GetType())}.", nameof(formatter));
     }
 
     /// <summary>The forms of a value. <c>text/plain</c> is always among them.</summary>
-    /// <param name="mimeTypes">Only these, besides plain text; those that its type prefers when empty.</param>
-    /// <remarks>Never fails because of the value: where its formatter or a property throws, the forms say so.</remarks>
+    /// <param name="mimeTypes">Only these, besides plain text; those that its type prefers when
+    /// empty.</param>
+    /// <remarks>Never fails because of the value: where its formatter or a property throws, the forms say
+    /// so.</remarks>
     public static MimeBundle Format(object? value, params IReadOnlyCollection<string> mimeTypes) =>
         new Forms(new Reading()).Of(value, mimeTypes);
 
-    /// <summary>The forms of a tuple or a sequence of tuples whose items' names only the compiler knows.</summary>
-    /// <param name="tupleNames">As <see cref="System.Runtime.CompilerServices.TupleElementNamesAttribute"/> lists them.</param>
+    /// <summary>The forms of a tuple or a sequence of tuples whose items' names only the compiler
+    /// knows.</summary>
+    /// <param name="tupleNames">As <see cref="System.Runtime.CompilerServices.TupleElementNamesAttribute"/>
+    /// lists them.</param>
     internal static MimeBundle FormatNamed(object value, IReadOnlyList<string?> tupleNames)
     {
         var reading = new Reading();

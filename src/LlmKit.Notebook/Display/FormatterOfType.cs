@@ -9,10 +9,12 @@ public class Formatter<T>
     }
 
     /// <summary>The most items that are shown of a sequence of <typeparamref name="T"/>, or of a
-    /// <typeparamref name="T"/> that is a sequence; <see cref="Formatter.ListExpansionLimit"/> unless set.</summary>
+    /// <typeparamref name="T"/> that is a sequence; <see cref="Formatter.ListExpansionLimit"/> unless
+    /// set.</summary>
     public static int ListExpansionLimit
     {
-        get => Formatter.ListLimits.TryGetValue(typeof(T), out var limit) ? limit : Formatter.ListExpansionLimit;
+        get =>
+            Formatter.ListLimits.TryGetValue(typeof(T), out var limit) ? limit : Formatter.ListExpansionLimit;
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -19,8 +20,8 @@ internal sealed class Forms(Reading reading)
         foreach (var mimeType in mimeTypes.Count > 0 ? mimeTypes : Preferred(value))
         {
             if (mimeType == MimeBundle.Plain) continue;
-            var isUnasked = mimeTypes.Count == 0 && mimeType == Json && IsJson(value) && !OwnForms.Exist(value!.GetType());
-            if ((isUnasked ? JsonForm.Short(value!) : Form(value, mimeType)) is { } form) bundle.Add(mimeType, form);
+            var form = mimeTypes.Count == 0 && mimeType == Json ? UnaskedJson(value!) : Form(value, mimeType);
+            if (form is not null) bundle.Add(mimeType, form);
         }
 
         var richFailure = Told();
@@ -36,8 +37,13 @@ internal sealed class Forms(Reading reading)
     // As HTML, which clients show before most other forms.
     private MimeBundle WithNotice(MimeBundle bundle, string failure, string plain)
     {
-        var told = new MimeBundle(MimeBundle.Html, new HtmlView(reading).OfFailure(failure, bundle[MimeBundle.Html], plain));
-        foreach (var (mimeType, form) in bundle.Where(form => form.Key != MimeBundle.Html)) told.Add(mimeType, form);
+        var notice = new HtmlView(reading).OfFailure(failure, bundle[MimeBundle.Html], plain);
+        var told = new MimeBundle(MimeBundle.Html, notice);
+        foreach (var (mimeType, form) in bundle)
+        {
+            if (mimeType != MimeBundle.Html) told.Add(mimeType, form);
+        }
+
         return told;
     }
 
@@ -53,16 +59,20 @@ internal sealed class Forms(Reading reading)
             MarkdownText => [Markdown],
             Uri => [Formatter.DefaultMimeType],
             byte[] bytes when Picture.Of(bytes) is { } picture => [OfPicture(picture)],
-            _ when IsJson(value) => Formatter.DefaultMimeType == MimeBundle.Plain ? [MimeBundle.Plain] : [Json, Formatter.DefaultMimeType],
+            _ when IsJson(value) && Formatter.DefaultMimeType != MimeBundle.Plain => [Json, Formatter.DefaultMimeType],
             _ => Scalar.TextOf(value) is null ? [Formatter.DefaultMimeType] : [MimeBundle.Plain],
         };
     }
 
-    // What clients know as a picture; the others, and those that could hold scripts, in an element that shows them.
+    // What clients know as a picture; the others, and those that could hold scripts, in an element that shows
+    // them.
     private static string OfPicture(Picture picture) =>
         picture.MimeType is "image/png" or "image/jpeg" or "image/gif" ? picture.MimeType : MimeBundle.Html;
 
     private static bool IsJson(object? value) => value is JsonNode or JsonElement or JsonDocument;
+
+    private string? UnaskedJson(object value) =>
+        IsJson(value) && !OwnForms.Exist(value.GetType()) ? JsonForm.Short(value) : Form(value, Json);
 
     private string? Form(object? value, string mimeType)
     {
@@ -77,7 +87,7 @@ internal sealed class Forms(Reading reading)
         }
         catch (Exception e) when (!Stop.Asked(e))
         {
-            _failures.Add($"Showing {(value is null ? "null" : CSharpName.Of(value.GetType()))} as {mimeType} failed: {new Unread(e)}");
+            _failures.Add($"Showing {NameOf(value)} as {mimeType} failed: {new Unread(e)}");
             return null;
         }
     }
@@ -91,7 +101,7 @@ internal sealed class Forms(Reading reading)
             case HtmlString html when mimeType == MimeBundle.Html:
                 return html.Content;
             case byte[] bytes when Picture.Of(bytes) is { } picture && picture.MimeType == mimeType:
-                return mimeType == "image/svg+xml" ? System.Text.Encoding.UTF8.GetString(bytes) : Convert.ToBase64String(bytes);
+                return MimeBundle.IsBinary(mimeType) ? Convert.ToBase64String(bytes) : Encoding.UTF8.GetString(bytes);
         }
 
         return mimeType switch
@@ -107,11 +117,13 @@ internal sealed class Forms(Reading reading)
 
     private string? NoFormatter(object? value, string mimeType)
     {
-        var name = value is null ? "null" : CSharpName.Of(value.GetType());
-        _failures.Add($"There is no formatter of {name} for {mimeType}. Register one: "
-            + $"Formatter.Register<{(value is null ? "object" : CSharpName.Of(value.GetType(), isFull: false))}>(…, \"{mimeType}\").");
+        var type = CSharpName.Of(value?.GetType() ?? typeof(object), isFull: false);
+        _failures.Add($"There is no formatter of {NameOf(value)} for {mimeType}. "
+            + $"Register one: Formatter.Register<{type}>(…, \"{mimeType}\").");
         return null;
     }
+
+    private static string NameOf(object? value) => value is null ? "null" : CSharpName.Of(value.GetType());
 
     private static MimeBundle Ready(MimeBundle ready, IReadOnlyCollection<string> mimeTypes)
     {

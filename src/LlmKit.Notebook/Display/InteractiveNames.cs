@@ -1,6 +1,6 @@
-// Notebooks that were written for .NET Interactive begin with its namespaces. These have the names under which such
-// notebooks call static members; everything else they find where cells look anyway. A type without members of its own
-// offers those that it inherits, so there is nothing here to keep in step.
+// Notebooks that were written for .NET Interactive begin with its namespaces. These have the names under
+// which such notebooks call static members; everything else they find where cells look anyway. A type without
+// members of its own offers those that it inherits, so there is nothing here to keep in step.
 
 namespace Microsoft.DotNet.Interactive
 {

@@ -58,7 +58,8 @@ internal static class JsonForm
         private void Check(int count)
         {
             if (Length + count > most)
-                throw new InvalidOperationException($"The JSON is longer than {most / 1_000_000} MB. Show a part of the value.");
+                throw new InvalidOperationException(
+                    $"The JSON is longer than {most / 1_000_000} MB. Show a part of the value.");
         }
     }
 }

@@ -3,7 +3,8 @@ using LlmKit.Notebook.Execution;
 
 namespace LlmKit.Notebook;
 
-/// <summary>What every cell can call without a prefix, spelled as notebooks of .NET Interactive have it.</summary>
+/// <summary>What every cell can call without a prefix, spelled as notebooks of .NET Interactive have
+/// it.</summary>
 public class Kernel
 {
     private static readonly List<IDisposable> s_kept = [];
@@ -19,14 +20,16 @@ public class Kernel
     /// <summary>Where outputs of the running cell go.</summary>
     internal static Action<CellOutput>? Outputs { get; set; }
 
-    /// <summary>Asks the user: a prompt, and whether the answer must not be seen. Null where nobody can be asked.</summary>
+    /// <summary>Asks the user: a prompt, and whether the answer must not be seen. Null where nobody can be
+    /// asked.</summary>
     internal static Func<string, bool, Task<string>>? Asked { get; set; }
 
     /// <summary>Is cancelled when the running cell is asked to stop.</summary>
     internal static CancellationToken Stopping { get; set; }
 
     /// <summary>Shows a value now, in the middle of a cell.</summary>
-    /// <param name="mimeTypes">Only these forms, and plain text; those that its type prefers when none is given.</param>
+    /// <param name="mimeTypes">Only these forms, and plain text; those that its type prefers when none is
+    /// given.</param>
     public static DisplayedValue display(object? value, params string[] mimeTypes)
     {
         ArgumentNullException.ThrowIfNull(mimeTypes);
@@ -48,7 +51,8 @@ public class Kernel
     public static MarkdownText Markdown(string content) => new(content);
 
     /// <summary>Runs a script in the client's page.</summary>
-    public static void Javascript(string content) => display(new RawContent("application/javascript", content));
+    public static void Javascript(string content) =>
+        display(new RawContent("application/javascript", content));
 
     /// <summary>Adds a style sheet to the client's page, for as long as the output stands there.</summary>
     public static void CSS(string content) => display(new HtmlString($"<style>{content}</style>"));
@@ -79,7 +83,8 @@ public class Kernel
         }
     }
 
-    internal static void Update(string id, MimeBundle forms) => Outputs?.Invoke(new CellOutput.Updated(forms, id));
+    internal static void Update(string id, MimeBundle forms) =>
+        Outputs?.Invoke(new CellOutput.Updated(forms, id));
 
     private static Task<string> Ask(string prompt, bool isSecret) => Asked is { } asked
         ? asked(prompt, isSecret)

@@ -14,7 +14,8 @@ public class KernelInvocationContext
     public CancellationToken CancellationToken => Kernel.Stopping;
 
     /// <inheritdoc cref="Kernel.display"/>
-    public DisplayedValue Display(object? value, params string[] mimeTypes) => Kernel.display(value, mimeTypes);
+    public DisplayedValue Display(object? value, params string[] mimeTypes) =>
+        Kernel.display(value, mimeTypes);
 
     /// <inheritdoc cref="DisplayExtensions.DisplayAs"/>
     public DisplayedValue DisplayAs(string value, string mimeType) => value.DisplayAs(mimeType);

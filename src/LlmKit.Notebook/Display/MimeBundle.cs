@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace LlmKit.Notebook;
 
-/// <summary>One thing to show in several forms, by MIME type; the client picks the richest that it can draw.</summary>
+/// <summary>One thing to show in several forms, by MIME type; the client picks the richest that it can
+/// draw.</summary>
 /// <remarks>Values are text; those of binary types are base64, those of JSON types JSON.</remarks>
 public sealed class MimeBundle : IEnumerable<KeyValuePair<string, string>>
 {

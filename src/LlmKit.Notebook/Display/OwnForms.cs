@@ -8,12 +8,15 @@ internal static class OwnForms
     [ThreadStatic]
     private static int t_depth;
 
-    /// <summary>Whether a formatter is at work, so that what is made now becomes a part of something.</summary>
+    /// <summary>Whether a formatter is at work, so that what is made now becomes a part of
+    /// something.</summary>
     public static bool IsInside => t_depth > 0;
 
-    public static bool Exist(Type type) => Registry.For(type).Any() || ConventionSource.Of(type).Formatters.Count > 0;
+    public static bool Exist(Type type) =>
+        Registry.For(type).Any() || ConventionSource.Of(type).Formatters.Count > 0;
 
-    /// <summary>What the first formatter that does not decline makes of a value; null when there is none.</summary>
+    /// <summary>What the first formatter that does not decline makes of a value; null when there is
+    /// none.</summary>
     /// <exception cref="FormatterException">The formatter failed.</exception>
     public static string? Find(object value, string mimeType)
     {

@@ -8,10 +8,12 @@ using System.Xml.Linq;
 
 namespace LlmKit.Notebook.Display;
 
-/// <summary>One line of text about a value; the rest of the value is not read once the line is full.</summary>
+/// <summary>One line of text about a value; the rest of the value is not read once the line is
+/// full.</summary>
 internal sealed class PlainLine(Reading reading, int width)
 {
     private const int MostLetters = 60, MostBytes = 16;
+    private static readonly Type[] s_withMembers = [typeof(Lazy<>), typeof(ValueTask<>)];
     private readonly StringBuilder _text = new();
     private readonly List<object> _around = [];
 
@@ -33,11 +35,15 @@ internal sealed class PlainLine(Reading reading, int width)
         }
     }
 
-    /// <summary>What stands before the members of a value; nothing for an anonymous one, or for JSON.</summary>
+    /// <summary>What stands before the members of a value; nothing for an anonymous one, or for
+    /// JSON.</summary>
     public static string NameOf(object value) =>
-        value is JsonEntries || CSharpName.IsAnonymous(value.GetType()) ? "" : CSharpName.Of(value.GetType(), isFull: false);
+        value is JsonEntries || CSharpName.IsAnonymous(value.GetType())
+            ? ""
+            : CSharpName.Of(value.GetType(), isFull: false);
 
-    public override string ToString() => IsCut || IsFull ? Cut.Start(_text.ToString(), width - 1) + "…" : _text.ToString();
+    public override string ToString() =>
+        IsCut || IsFull ? Cut.Start(_text.ToString(), width - 1) + "…" : _text.ToString();
 
     public void Write(object? value)
     {
@@ -82,11 +88,15 @@ internal sealed class PlainLine(Reading reading, int width)
         if (value is string text) Append(Quoted(text));
         else if (value is char letter) Append(CSharpLiteral.Of(letter));
         else if (value is HtmlString html) Append(HtmlText.Stripped(html.Content));
-        else if (value is Exception exception) Append($"{CSharpName.Of(exception.GetType(), isFull: false)}: {Cut.OnOneLine(exception.Message)}");
+        else if (value is Exception exception)
+            Append(Cut.OnOneLine(new Unread(exception).ToString()));
         else if (value is byte[] bytes) Append(OfBytes(bytes));
         else if (value is XNode or XmlNode) Append(Cut.OnOneLine(XmlText.Of(value)));
-        else if (value is DataTable table) Append($"{Named("DataTable", table.TableName)} with {Count(table.Rows.Count, "row")}, {Count(table.Columns.Count, "column")}");
-        else if (value is DataView view) Append($"{Named("DataView", view.Table?.TableName)} with {Count(view.Count, "row")}");
+        else if (value is DataTable table)
+            Append($"{Named("DataTable", table.TableName)} with {Count(table.Rows.Count, "row")}, "
+                + Count(table.Columns.Count, "column"));
+        else if (value is DataView view)
+            Append($"{Named("DataView", view.Table?.TableName)} with {Count(view.Count, "row")}");
         else if (Scalar.TextOf(value) is { } scalar) Append(Cut.OnOneLine(scalar));
         else WriteNested(value);
     }
@@ -113,25 +123,30 @@ internal sealed class PlainLine(Reading reading, int width)
 
     private void WriteParts(object value)
     {
-        var type = value.GetType();
-        var isSystems = type.Namespace?.StartsWith("System", StringComparison.Ordinal) is true;
-        if (value is ITuple tuple) Parts("(", reading.MembersOf(tuple).Shown, member => Write(member.Value), ")");
+        if (value is ITuple tuple)
+            Parts("(", reading.MembersOf(tuple).Shown, member => Write(member.Value), ")");
         else if (Entry.Of(value) is { } pair) WriteEntry(pair);
-        else if (Shape.HasOwnText(type) && (!isSystems || !Shape.IsSequence(value)) && !HasMembersToShow(value)) Append(Cut.OnOneLine(OwnText(value)));
-        else if (Shape.IsDictionary(value) && reading.ItemsOf(value) is { } entries) Listed("{ ", entries, item => WriteEntry(Entry.Of(item) ?? new(null, item)), " }");
-        else if (value is Slice slice) Listed($"{(slice.IsWhole ? ShapeOf(slice.Array) + " " : "")}{{ ", reading.ItemsOf(value)!, Write, " }");
+        else if (HasText(value))
+            Append(Cut.OnOneLine(OwnText(value)));
+        else if (Shape.IsDictionary(value) && reading.ItemsOf(value) is { } entries)
+            Listed("{ ", entries, item => WriteEntry(Entry.Of(item) ?? new(null, item)), " }");
+        else if (value is Slice slice)
+            Listed(slice.IsWhole ? $"{ShapeOf(slice.Array)} {{ " : "{ ", reading.ItemsOf(value)!, Write, " }");
         else if (reading.ItemsOf(value) is { } sample)
         {
             if (Shape.KeyOf(value) is { } key) Parts("", [key.Value], Write, ": ");
             Listed("[", sample, Write, "]");
         }
         else if (reading.MembersOf(value) is { Total: > 0 } members) WriteMembers(value, members);
-        else Append(CSharpName.Of(type));
+        else Append(CSharpName.Of(value.GetType()));
     }
 
     // Their own text says less than the members that are shown of them.
     private static bool HasMembersToShow(object value) => value is Task or DataRow or Match or JsonEntries ||
-        (value.GetType() is { IsGenericType: true } type && (type.GetGenericTypeDefinition() == typeof(Lazy<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>)));
+        (value.GetType() is { IsGenericType: true } type && s_withMembers.Contains(type.GetGenericTypeDefinition()));
+
+    private static bool HasText(object value) => Shape.HasOwnText(value.GetType()) && !HasMembersToShow(value) &&
+        !(Shape.IsOfThePlatform(value.GetType()) && Shape.IsSequence(value));
 
     private void WriteMembers(object value, Members members)
     {
@@ -141,7 +156,7 @@ internal sealed class PlainLine(Reading reading, int width)
         {
             Append($"{member.Name} = ");
             Write(member.Value);
-        }, members.Total > members.Shown.Count ? $", {Sample.More(members.Shown.Count, members.Total)} }}" : " }");
+        }, members.Rest is { } rest ? $", {rest} }}" : " }");
     }
 
     private void WriteEntry(Entry entry)
@@ -193,15 +208,22 @@ internal sealed class PlainLine(Reading reading, int width)
 
     private static string Quoted(string text) => text.Length <= MostLetters
         ? CSharpLiteral.Of(text)
-        : string.Create(CultureInfo.InvariantCulture, $"{CSharpLiteral.Of(Cut.Start(text, MostLetters))}… ({text.Length:N0} characters)");
+        : $"{CSharpLiteral.Of(Cut.Start(text, MostLetters))}… ({Count(text.Length, "character")})";
 
-    private static string OfBytes(byte[] bytes) => Picture.Of(bytes)?.Text
-        ?? $"byte[{bytes.Length}] {{ {Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, MostBytes)))}{(bytes.Length > MostBytes ? "…" : "")} }}";
+    private static string OfBytes(byte[] bytes)
+    {
+        if (Picture.Of(bytes) is { } picture) return picture.Text;
+
+        var shown = bytes.AsSpan(0, Math.Min(bytes.Length, MostBytes));
+        return $"byte[{bytes.Length}] {{ {Convert.ToHexStringLower(shown)}{(bytes.Length > MostBytes ? "…" : "")} }}";
+    }
 
     private static string ShapeOf(Array array) =>
-        $"{CSharpName.Of(array.GetType().GetElementType()!, isFull: false)}[{string.Join(", ", Enumerable.Range(0, array.Rank).Select(array.GetLength))}]";
+        CSharpName.Of(array.GetType().GetElementType()!, isFull: false)
+        + $"[{string.Join(", ", Enumerable.Range(0, array.Rank).Select(array.GetLength))}]";
 
-    private static string Named(string kind, string? name) => string.IsNullOrEmpty(name) ? kind : $"{kind} {name}";
+    private static string Named(string kind, string? name) =>
+        string.IsNullOrEmpty(name) ? kind : $"{kind} {name}";
 
     private static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");

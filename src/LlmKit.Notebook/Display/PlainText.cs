@@ -4,10 +4,11 @@ using LlmKit.Notebook.Execution;
 
 namespace LlmKit.Notebook.Display;
 
-/// <summary>Values as text for a terminal: much like the C# that would make them, cut where it gets long.</summary>
+/// <summary>Values as text for a terminal: much like the C# that would make them, cut where it gets
+/// long.</summary>
 internal sealed class PlainText(Reading reading)
 {
-    private const int MostCharacters = 10_000, Width = 100, MostShared = 24;
+    private const int MostCharacters = 10_000, Width = 100, MostShared = 24, MostName = 40;
 
     public string Of(object? value)
     {
@@ -49,10 +50,10 @@ internal sealed class PlainText(Reading reading)
         if (!line.IsCut) return line.ToString();
 
         if (Shape.IsDictionary(value) && reading.ItemsOf(value) is { } entries)
-            return Lines("{", entries.Items.Select(Entry.Of).Select(entry => Assigned($"[{Line(entry?.Key, 40)}]", entry?.Value)), entries, "}");
-        if (Shape.HasOwnText(value.GetType()) && value.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) is not true)
-            return Cut.Counted(PlainLine.OwnText(value), MostCharacters);
-        if (reading.ItemsOf(value) is { } sample) return Lines("[", Filled(sample.Items.Select(item => Line(item, Width))), sample, "]");
+            return Lines("{", entries.Items.Select(Entry.Of).Select(Assigned), entries, "}");
+        if (Shape.SpeaksForItself(value)) return Cut.Counted(PlainLine.OwnText(value), MostCharacters);
+        if (reading.ItemsOf(value) is { } sample)
+            return Lines("[", Filled(sample.Items.Select(item => Line(item, Width))), sample, "]");
 
         var members = reading.MembersOf(value);
         var name = PlainLine.NameOf(value);
@@ -86,7 +87,9 @@ internal sealed class PlainText(Reading reading)
         return Cut.Counted(text, MostCharacters);
     }
 
-    private string Assigned(string name, object? value) => $"{Cut.Short(name, 40)} = {Line(value, Width)}";
+    private string Assigned(Entry? entry) => Assigned($"[{Line(entry?.Key, MostName)}]", entry?.Value);
+
+    private string Assigned(string name, object? value) => $"{Cut.Short(name, MostName)} = {Line(value, Width)}";
 
     /// <summary>A value on one line of at most <paramref name="width"/> characters.</summary>
     public string Line(object? value, int width)

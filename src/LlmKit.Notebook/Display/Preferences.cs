@@ -18,7 +18,8 @@ internal static class Preferences
         return registered.Count > 0 ? registered : Scalar.Is(type) ? [MimeBundle.Plain] : null;
     }
 
-    // The convention's default is the default MIME type; a source that does not write it shows what it does write.
+    // The convention's default is the default MIME type; a source that does not write it shows what it does
+    // write.
     private static string[] FormsOf(ConventionSource source)
     {
         string[] forms = [.. source.Formatters.Select(formatter => formatter.MimeType).Distinct()];

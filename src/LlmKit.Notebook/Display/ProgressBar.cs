@@ -2,8 +2,10 @@ using LlmKit.Notebook.Display;
 
 namespace LlmKit.Notebook;
 
-/// <summary>A bar that grows in place: in a notebook an output, at a terminal a line, and nothing where neither is.</summary>
-/// <remarks>Safe to use from several threads. Shown at most ten times a second, and once more at its end.</remarks>
+/// <summary>A bar that grows in place: in a notebook an output, at a terminal a line, and nothing where
+/// neither is.</summary>
+/// <remarks>Safe to use from several threads. Shown at most ten times a second, and once more at its
+/// end.</remarks>
 public sealed class ProgressBar : IProgress<long>, IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);

@@ -8,9 +8,11 @@ internal sealed record ProgressView(string Title, long Done, long? Total, TimeSp
     private const int Width = 30;
 
     /// <summary>How much is done, from 0 to 1; null when nobody knows.</summary>
-    public double? Part => Total is { } total ? total <= 0 ? 1 : Math.Clamp((double)Done / total, 0, 1) : null;
+    public double? Part =>
+        Total is { } total ? total <= 0 ? 1 : Math.Clamp((double)Done / total, 0, 1) : null;
 
-    public string Line => string.Join("  ", new[] { Title, Bar, Numbers, Text }.Where(part => part.Length > 0));
+    public string Line =>
+        string.Join("  ", new[] { Title, Bar, Numbers, Text }.Where(part => part.Length > 0));
 
     public string Html
     {
@@ -33,7 +35,7 @@ internal sealed record ProgressView(string Title, long Done, long? Total, TimeSp
     }
 
     private string Bar => Part is { } part
-        ? $"{new string('█', (int)(part * Width))}{new string('░', Width - (int)(part * Width))} {(int)(part * 100)}%"
+        ? $"{new string('█', (int)(part * Width)).PadRight(Width, '░')} {(int)(part * 100)}%"
         : "";
 
     private string Numbers

@@ -33,7 +33,8 @@ internal static class Registry
     public static IReadOnlyList<string> MimeTypesFor(Type type)
     {
         var ranked = Ranked(type).ToList();
-        return [.. ranked.Where(each => each.Distance == ranked[0].Distance).Select(each => each.Formatter.MimeType).Distinct()];
+        var nearest = ranked.TakeWhile(each => each.Distance == ranked[0].Distance);
+        return [.. nearest.Select(each => each.Formatter.MimeType).Distinct()];
     }
 
     /// <summary>What the author prefers for a type; null when nothing was said.</summary>

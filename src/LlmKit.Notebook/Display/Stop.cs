@@ -6,5 +6,6 @@ namespace LlmKit.Notebook.Display;
 internal static class Stop
 {
     /// <summary>Whether the exception is to end the cell, so that no one may swallow it.</summary>
-    public static bool Asked(Exception exception) => exception is CellStoppedException or ThreadInterruptedException;
+    public static bool Asked(Exception exception) =>
+        exception is CellStoppedException or ThreadInterruptedException;
 }

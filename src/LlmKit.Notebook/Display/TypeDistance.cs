@@ -5,8 +5,8 @@ internal static class TypeDistance
 {
     private const int Interface = 10_000, Everything = 100_000;
 
-    /// <summary>0 for the type itself, then its base classes, its interfaces (those that say more first), and object
-    /// at last; an open generic comes after a closed one. Null when it does not fit.</summary>
+    /// <summary>0 for the type itself, then its base classes, its interfaces (those that say more first), and
+    /// object at last; an open generic comes after a closed one. Null when it does not fit.</summary>
     public static int? Between(Type formatters, Type values)
     {
         if (formatters == values) return 0;
@@ -27,7 +27,7 @@ internal static class TypeDistance
     }
 
     private static bool Fits(Type formatters, Type type) => formatters == type ||
-        (formatters.IsGenericTypeDefinition && type.IsGenericType && type.GetGenericTypeDefinition() == formatters) ||
+        (type.IsGenericType && type.GetGenericTypeDefinition() == formatters) ||
         (formatters.IsInterface && formatters.IsAssignableFrom(type));
 
     private static int Openness(Type type) => type.IsGenericTypeDefinition ? 1 : 0;

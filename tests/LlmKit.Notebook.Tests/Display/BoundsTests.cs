@@ -106,7 +106,8 @@ public sealed class BoundsTests : IDisposable
     }
 
     [Fact]
-    public void A_chain_of_a_million_is_no_danger() => Assert.InRange(Formatter.Format(Chain(1_000_000))[MimeBundle.Html]!.Length, 1, 20_000);
+    public void A_chain_of_a_million_is_no_danger() =>
+        Assert.InRange(Formatter.Format(Chain(1_000_000))[MimeBundle.Html]!.Length, 1, 20_000);
 
     [Fact]
     public void An_object_that_makes_new_objects_at_every_look_ends()

@@ -17,7 +17,8 @@ public sealed class CSharpNameTests
     [InlineData(typeof((int, string)), "(int, string)")]
     [InlineData(typeof(Outer<int>.Inner<string>), "LlmKit.Notebook.Tests.Display.CSharpNameTests.Outer<int>.Inner<string>")]
     [InlineData(typeof(void), "void")]
-    public void A_type_is_called_as_in_code(Type type, string name) => Assert.Equal(name, CSharpName.Of(type));
+    public void A_type_is_called_as_in_code(Type type, string name) =>
+        Assert.Equal(name, CSharpName.Of(type));
 
     [Theory]
     [InlineData("Twice", "public static int Twice(this int number, int times = 2)")]

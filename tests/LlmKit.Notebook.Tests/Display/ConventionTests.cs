@@ -1,6 +1,7 @@
 namespace LlmKit.Notebook.Tests.Display;
 
-/// <summary>A library that brings formatters knows nothing of this one: names and shapes are all that counts.</summary>
+/// <summary>A library that brings formatters knows nothing of this one: names and shapes are all that
+/// counts.</summary>
 public sealed class ConventionTests : IDisposable
 {
     public void Dispose() => Formatter.ResetToDefault();
@@ -28,7 +29,8 @@ public sealed class ConventionTests : IDisposable
         Assert.Equal(["image/svg+xml", "text/plain"], Formatter.Format(new Drawing()).Select(form => form.Key));
 
     [Fact]
-    public void A_derived_type_is_shown_as_its_base() => Assert.Equal("t", Formatter.Format(new Parameter()).PlainText);
+    public void A_derived_type_is_shown_as_its_base() =>
+        Assert.Equal("t", Formatter.Format(new Parameter()).PlainText);
 
     [Fact]
     public void In_a_table_a_value_stands_as_its_markup_its_picture_or_its_text()
@@ -56,7 +58,8 @@ public sealed class ConventionTests : IDisposable
     }
 
     [Fact]
-    public void A_formatter_that_declines_leaves_the_form_out() => Assert.Equal("ConventionTests.Shy { N = 1 }", Formatter.Format(new Shy()).PlainText);
+    public void A_formatter_that_declines_leaves_the_form_out() =>
+        Assert.Equal("ConventionTests.Shy { N = 1 }", Formatter.Format(new Shy()).PlainText);
 
     [Fact]
     public void A_source_that_fails_is_told_and_the_value_shown_as_text()

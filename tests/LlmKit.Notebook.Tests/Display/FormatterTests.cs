@@ -211,7 +211,8 @@ public sealed class FormatterTests : IDisposable
     {
         var error = Assert.Throws<ArgumentException>(() => 5.ToDisplayString(new DotFormatter()));
 
-        Assert.StartsWith("The formatter of LlmKit.Notebook.Tests.Display.FormatterTests.Dot does not write a int.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The formatter of LlmKit.Notebook.Tests.Display.FormatterTests.Dot for text/x-dot does not write this value, "
+            + "which is of type int.", error.Message, StringComparison.Ordinal);
     }
 
     private record struct Dot(int X);

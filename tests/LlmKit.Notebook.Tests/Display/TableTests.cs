@@ -36,7 +36,8 @@ public sealed class TableTests : IDisposable
     };
 
     [Theory, MemberData(nameof(Tables))]
-    public void Sequences_are_tables(object value, string[] rows) => Assert.Equal(rows, HtmlForm.Table(value));
+    public void Sequences_are_tables(object value, string[] rows) =>
+        Assert.Equal(rows, HtmlForm.Table(value));
 
     [Fact]
     public void What_is_left_out_is_counted()

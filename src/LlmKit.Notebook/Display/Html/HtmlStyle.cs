@@ -1,14 +1,16 @@
 namespace LlmKit.Notebook.Display;
 
-/// <summary>How the views look. Text takes the colour of the page, and lines a grey that is seen on white and on black,
-/// so that an output fits wherever it stands; accents are those of JupyterLab or VS Code where one of them shows it, and
-/// otherwise those of the page's <c>color-scheme</c>.</summary>
+/// <summary>How the views look. Text takes the colour of the page, and lines a grey that is seen on white and
+/// on black, so that an output fits wherever it stands; accents are those of JupyterLab or VS Code where one
+/// of them shows it, and otherwise those of the page's <c>color-scheme</c>.</summary>
 internal static class HtmlStyle
 {
-    /// <summary>The classes of the outermost element: ours, and those that keep MathJax away from <c>$</c> in data.</summary>
+    /// <summary>The classes of the outermost element: ours, and those that keep MathJax away from <c>$</c> in
+    /// data.</summary>
     public const string Root = "llmkit-view tex2jax_ignore mathjax_ignore";
 
-    // Twice the class (here §), since JupyterLab sets every cell at the right with a selector as strong as that.
+    // Twice the class (here §), since JupyterLab sets every cell at the right with a selector as strong as
+    // that.
     public static string Sheet { get; } = """
         <style>
         §{--line:rgba(128,128,128,.4);--soft:rgba(128,128,128,.13);

@@ -7,8 +7,11 @@ namespace LlmKit.Notebook.Display;
 internal static partial class HtmlText
 {
     private const int MostStripped = 200;
+    private const RegexOptions Anywhere =
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
 
-    /// <summary>The text so that it is nothing but text, in an element or an attribute's quotes, in HTML and in XML.</summary>
+    /// <summary>The text so that it is nothing but text, in an element or an attribute's quotes, in HTML and
+    /// in XML.</summary>
     /// <remarks>Control characters become their pictures, and what cannot be in a document U+FFFD.</remarks>
     public static void Encode(string text, StringBuilder to)
     {
@@ -52,7 +55,7 @@ internal static partial class HtmlText
         return line.Length == 0 ? "(HTML)" : Cut.Short(line, MostStripped);
     }
 
-    [GeneratedRegex(@"<script\b.*?(</script\s*>|$)|<style\b.*?(</style\s*>|$)|<!--.*?(-->|$)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<script\b.*?(</script\s*>|$)|<style\b.*?(</style\s*>|$)|<!--.*?(-->|$)", Anywhere)]
     private static partial Regex Unseen();
 
     [GeneratedRegex("</?[a-zA-Z!][^>]*>", RegexOptions.NonBacktracking)]

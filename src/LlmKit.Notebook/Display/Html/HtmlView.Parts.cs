@@ -7,7 +7,10 @@ namespace LlmKit.Notebook.Display;
 internal sealed partial class HtmlView
 {
     private static readonly HashSet<string> s_common =
-        [.. typeof(Exception).GetProperties().Select(property => property.Name), "InnerExceptions", "ParamName", "ActualValue"];
+    [
+        .. typeof(Exception).GetProperties().Select(property => property.Name),
+        "InnerExceptions", "ParamName", "ActualValue",
+    ];
 
     private void Table(Table table)
     {
@@ -33,7 +36,9 @@ internal sealed partial class HtmlView
             _html.Element("th", css, table.Columns[i]);
         }
 
-        if (table.HiddenColumns > 0) _html.Element("th", "s", string.Create(CultureInfo.InvariantCulture, $"… {table.HiddenColumns:N0} more"));
+        if (table.HiddenColumns == 0) return;
+        var hidden = string.Create(CultureInfo.InvariantCulture, $"… {table.HiddenColumns:N0} more");
+        _html.Element("th", "s", hidden);
     }
 
     private void Row(Table table, IReadOnlyList<object?> row)
@@ -48,8 +53,10 @@ internal sealed partial class HtmlView
         if (table.HiddenColumns > 0) _html.Element("td", "s", "…");
     }
 
-    private bool IsNumeric(Table table, int column) =>
-        table.Rows.Select(row => reading.Shown(row[column])).FirstOrDefault(cell => cell is not (null or NoCell)) is { } first && Scalar.IsNumber(first);
+    // As its first cell is.
+    private bool IsNumeric(Table table, int column) => Scalar.IsNumber(table.Rows
+        .Select(row => reading.Shown(row[column]))
+        .FirstOrDefault(cell => cell is not (null or NoCell)));
 
     private void Tree(Members members) => _html.Element("table", null, () => _html.Element("tbody", null, () =>
     {
@@ -59,12 +66,13 @@ internal sealed partial class HtmlView
             {
                 _html.Element("td", "k", Cut.Short(member.Name, MostLetters));
                 var value = reading.Shown(member.Value);
-                _html.Element("td", value is string or char ? "q" : Scalar.IsNumber(value) ? "n" : null, () => Cell(value));
+                var css = value is string or char ? "q" : Scalar.IsNumber(value) ? "n" : null;
+                _html.Element("td", css, () => Cell(value));
             });
         }
 
-        if (members.Total > members.Shown.Count)
-            _html.Element("tr", null, () => _html.Element("td", "s", () => _html.Text(Sample.More(members.Shown.Count, members.Total)), ("colspan", "2")));
+        if (members.Rest is { } rest)
+            _html.Element("tr", null, () => _html.Element("td", "s", () => _html.Text(rest), ("colspan", "2")));
     }));
 
     // Type, message, the stack in the author's terms, what the type adds, and what caused it.

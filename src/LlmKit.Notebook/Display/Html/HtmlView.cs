@@ -17,7 +17,8 @@ internal sealed partial class HtmlView(Reading reading)
     private readonly TableMaker _tables = new(reading);
     private int _opened;
 
-    /// <summary>The whole of a value's view, with its style unless it becomes a part of another view.</summary>
+    /// <summary>The whole of a value's view, with its style unless it becomes a part of another
+    /// view.</summary>
     public string Of(object? value)
     {
         _html.Element("div", HtmlStyle.Root, () =>
@@ -69,7 +70,8 @@ internal sealed partial class HtmlView(Reading reading)
                 _html.Element("pre", null, Cut.Counted(XmlText.Of(value), MostText));
                 break;
             default:
-                if (Scalar.TextOf(value) is not null || value is Latex or MarkdownText) _html.Element("pre", null, () => Inline(value, MostText));
+                if (Scalar.TextOf(value) is not null || value is Latex or MarkdownText)
+                    _html.Element("pre", null, () => Inline(value, MostText));
                 else Composed(value);
                 break;
         }
@@ -107,9 +109,9 @@ internal sealed partial class HtmlView(Reading reading)
 
     private string Heading(object value)
     {
-        var name = value is JsonEntries ? "JSON object" : PlainLine.NameOf(value) is { Length: > 0 } known ? known : "anonymous";
-        var isOwn = Shape.HasOwnText(value.GetType()) && value.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) is not true;
-        return isOwn ? Cut.Short(Cut.OnOneLine(PlainLine.OwnText(value)), SummaryWidth) : name;
+        if (value is JsonEntries) return "JSON object";
+        if (Shape.SpeaksForItself(value)) return Cut.Short(Cut.OnOneLine(PlainLine.OwnText(value)), SummaryWidth);
+        return PlainLine.NameOf(value) is { Length: > 0 } name ? name : "anonymous";
     }
 
     // The form that stands in a cell of a table: one line, and behind it what there is to see.
@@ -126,8 +128,10 @@ internal sealed partial class HtmlView(Reading reading)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (value is HtmlString html) _html.Raw(html.Content);
-        else if (value is byte[] bytes && Picture.Of(bytes) is { } picture) Image(picture.DataUri, picture.Text);
-        else if (Scalar.TextOf(value) is not null || value is Latex or MarkdownText) Inline(value, MostLetters);
+        else if (value is byte[] bytes && Picture.Of(bytes) is { } picture)
+            Image(picture.DataUri, picture.Text);
+        else if (Scalar.TextOf(value) is not null || value is Latex or MarkdownText)
+            Inline(value, MostLetters);
         else if (!MayOpen(value)) _html.Text(_plain.Line(value, SummaryWidth));
         else Opening(value);
     }
@@ -153,11 +157,13 @@ internal sealed partial class HtmlView(Reading reading)
     // Nothing to open where a value holds itself, lies too deep, is too much or has no parts.
     private bool MayOpen(object value)
     {
-        if (_opened >= MostOpened || _html.Length > MostOpenLength || _around.Count >= Formatter.RecursionLimit) return false;
+        if (_opened >= MostOpened || _html.Length > MostOpenLength) return false;
+        if (_around.Count >= Formatter.RecursionLimit) return false;
         if (value is FileSystemInfo && _around.Count > 0) return false;
         if (_around.Exists(each => ReferenceEquals(each, value)) && Shape.KeyOf(value) is null) return false;
         if (value is byte[] { Length: 0 }) return false;
-        if (value is byte[] or XNode or XmlNode or Exception or System.Data.DataTable or System.Data.DataView) return true;
+        if (value is byte[] or XNode or XmlNode or Exception or System.Data.DataTable or System.Data.DataView)
+            return true;
         return reading.ItemsOf(value) is { } sample ? sample.Items.Count > 0 : reading.MembersOf(value).Total > 0;
     }
 
@@ -192,7 +198,8 @@ internal sealed partial class HtmlView(Reading reading)
         }
     }
 
-    private void Image(string source, string text) => _html.Empty("img", ("src", source), ("alt", text), ("title", text));
+    private void Image(string source, string text) =>
+        _html.Empty("img", ("src", source), ("alt", text), ("title", text));
 
     // What the type brings or the author registered: markup, a picture, or text.
     private bool Own(object value)
@@ -200,8 +207,10 @@ internal sealed partial class HtmlView(Reading reading)
         try
         {
             if (OwnForms.Find(value, MimeBundle.Html) is { } html) _html.Raw(html);
-            else if (OwnForms.Find(value, "image/svg+xml") is { } svg) Image($"data:image/svg+xml;base64,{Base64(svg)}", _plain.Line(value, SummaryWidth));
-            else if (OwnForms.Find(value, "image/png") is { } png) Image($"data:image/png;base64,{png}", _plain.Line(value, SummaryWidth));
+            else if (OwnForms.Find(value, "image/svg+xml") is { } svg)
+                Image($"data:image/svg+xml;base64,{Base64(svg)}", _plain.Line(value, SummaryWidth));
+            else if (OwnForms.Find(value, "image/png") is { } png)
+                Image($"data:image/png;base64,{png}", _plain.Line(value, SummaryWidth));
             else if (OwnForms.Find(value, MimeBundle.Plain) is { } plain) Inline(plain, MostLetters);
             else return false;
         }
@@ -214,5 +223,6 @@ internal sealed partial class HtmlView(Reading reading)
         return true;
     }
 
-    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+    private static string Base64(string text) =>
+        Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 }

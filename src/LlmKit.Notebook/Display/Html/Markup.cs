@@ -2,7 +2,8 @@ using System.Text;
 
 namespace LlmKit.Notebook.Display;
 
-/// <summary>Markup in the making. Every element ends, and text is only text, so that the whole is well-formed.</summary>
+/// <summary>Markup in the making. Every element ends, and text is only text, so that the whole is
+/// well-formed.</summary>
 internal sealed class Markup
 {
     private readonly StringBuilder _text = new();
@@ -25,7 +26,8 @@ internal sealed class Markup
     }
 
     /// <param name="css">The class; none when null.</param>
-    public Markup Element(string name, string? css, Action content, params ReadOnlySpan<(string Name, string Value)> attributes)
+    public Markup Element(
+        string name, string? css, Action content, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Open(name, css, attributes);
         _text.Append('>');

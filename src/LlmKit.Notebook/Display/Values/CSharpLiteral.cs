@@ -6,7 +6,8 @@ namespace LlmKit.Notebook.Display;
 /// <summary>Text in the quotes and escapes of C#.</summary>
 internal static class CSharpLiteral
 {
-    public static string Of(char letter) => $"'{(letter == '\'' ? "\\'" : letter == '"' ? "\"" : Escaped(letter.ToString()))}'";
+    public static string Of(char letter) =>
+        $"'{(letter == '\'' ? "\\'" : letter == '"' ? "\"" : Escaped(letter.ToString()))}'";
 
     public static string Of(string text) => $"\"{Escaped(text)}\"";
 
@@ -23,7 +24,8 @@ internal static class CSharpLiteral
                 '\r' => escaped.Append("\\r"),
                 '\t' => escaped.Append("\\t"),
                 '\0' => escaped.Append("\\0"),
-                _ when char.IsControl(letter) => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
+                _ when char.IsControl(letter) =>
+                    escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
                 _ => escaped.Append(letter),
             };
         }

@@ -23,14 +23,16 @@ internal static partial class CSharpName
         if (type.IsPointer) return Of(type.GetElementType()!, isFull) + "*";
         if (type.IsArray) return ArrayOf(type, isFull);
         if (type.IsGenericParameter) return type.Name;
-        if (IsTuple(type)) return $"({string.Join(", ", type.GetGenericArguments().Select(each => Of(each, isFull: false)))})";
+        if (IsTuple(type))
+            return $"({Listed(type.GetGenericArguments())})";
         if (IsAnonymous(type)) return "anonymous";
 
         var name = Nested(type);
         return isFull && !string.IsNullOrEmpty(type.Namespace) ? $"{type.Namespace}.{name}" : name;
     }
 
-    public static bool IsAnonymous(Type type) => type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal);
+    public static bool IsAnonymous(Type type) =>
+        type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal);
 
     // int[][,] in C# is an array of two-dimensional ones: the outermost rank comes first.
     private static string ArrayOf(Type type, bool isFull)
@@ -39,6 +41,9 @@ internal static partial class CSharpName
         for (; type.IsArray; type = type.GetElementType()!) ranks += $"[{new string(',', type.GetArrayRank() - 1)}]";
         return Of(type, isFull) + ranks;
     }
+
+    private static string Listed(IEnumerable<Type> types) =>
+        string.Join(", ", types.Select(each => Of(each, isFull: false)));
 
     private static bool IsTuple(Type type) => type is { IsGenericType: true, IsGenericTypeDefinition: false } &&
         type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) is true;
@@ -55,8 +60,8 @@ internal static partial class CSharpName
         {
             var tick = each.Name.IndexOf('`', StringComparison.Ordinal);
             if (tick < 0 || !int.TryParse(each.Name.AsSpan(tick + 1), out var count)) return each.Name;
-            var own = Enumerable.Range(0, Math.Min(count, arguments.Count)).Select(_ => Of(arguments.Dequeue(), isFull: false));
-            return $"{each.Name[..tick]}<{string.Join(", ", own)}>";
+            var own = Enumerable.Range(0, Math.Min(count, arguments.Count)).Select(_ => arguments.Dequeue());
+            return $"{each.Name[..tick]}<{Listed(own)}>";
         }
     }
 

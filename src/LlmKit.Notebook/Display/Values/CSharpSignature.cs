@@ -8,22 +8,29 @@ internal static class CSharpSignature
 {
     public static string Of(MemberInfo member) => member switch
     {
-        MethodInfo method => $"{Access(method)}{Short(method.ReturnType)} {NameOf(method)}({Parameters(method)})",
-        ConstructorInfo constructor => $"{Access(constructor)}{Short(constructor.DeclaringType!)}({Parameters(constructor)})",
-        PropertyInfo property => $"{Access(property.GetMethod ?? property.SetMethod!)}{Short(property.PropertyType)} {Indexed(property)} "
-            + $"{{ {(property.CanRead ? "get; " : "")}{(property.CanWrite ? IsInit(property) ? "init; " : "set; " : "")}}}",
+        MethodInfo method =>
+            $"{Access(method)}{Short(method.ReturnType)} {NameOf(method)}({Parameters(method)})",
+        ConstructorInfo constructor =>
+            $"{Access(constructor)}{Short(constructor.DeclaringType!)}({Parameters(constructor)})",
+        PropertyInfo property =>
+            Access(property.GetMethod ?? property.SetMethod!)
+            + $"{Short(property.PropertyType)} {Indexed(property)} {{ {Accessors(property)}}}",
         FieldInfo { IsLiteral: true } field => $"{Access(field)}const {Short(field.FieldType)} {field.Name}",
-        FieldInfo field => $"{Access(field)}{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{Short(field.FieldType)} {field.Name}",
-        EventInfo happening => $"{Access(happening.AddMethod!)}event {Short(happening.EventHandlerType!)} {happening.Name}",
+        FieldInfo field =>
+            $"{Access(field)}{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}"
+            + $"{Short(field.FieldType)} {field.Name}",
+        EventInfo happening =>
+            $"{Access(happening.AddMethod!)}event {Short(happening.EventHandlerType!)} {happening.Name}",
         _ => member.ToString() ?? member.Name,
     };
 
     public static string Of(ParameterInfo parameter)
     {
-        var kind = parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) ? "params "
-            : parameter.IsOut ? "out " : parameter.IsIn ? "in " : parameter.ParameterType.IsByRef ? "ref " : "";
-        var type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
-        return $"{kind}{Short(type)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Default(parameter)}" : "")}";
+        var (type, isByRef) = (parameter.ParameterType, parameter.ParameterType.IsByRef);
+        var kind = parameter.IsOut ? "out " : parameter.IsIn ? "in " : isByRef ? "ref "
+            : IsRest(parameter) ? "params " : "";
+        var value = parameter.HasDefaultValue ? $" = {Default(parameter)}" : "";
+        return $"{kind}{Short(isByRef ? type.GetElementType()! : type)} {parameter.Name}{value}";
     }
 
     /// <summary>The name of a method with its type arguments; a lambda is called so.</summary>
@@ -51,6 +58,12 @@ internal static class CSharpSignature
     private static string Indexed(PropertyInfo property) => property.GetIndexParameters() is { Length: > 0 } indexes
         ? $"this[{string.Join(", ", indexes.Select(Of))}]"
         : property.Name;
+
+    private static bool IsRest(ParameterInfo parameter) =>
+        parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute));
+
+    private static string Accessors(PropertyInfo property) =>
+        (property.CanRead ? "get; " : "") + (!property.CanWrite ? "" : IsInit(property) ? "init; " : "set; ");
 
     private static bool IsInit(PropertyInfo property) =>
         property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));

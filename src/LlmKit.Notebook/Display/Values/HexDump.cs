@@ -17,7 +17,9 @@ internal static class HexDump
             var line = bytes.AsSpan(start, Math.Min(Width, shown - start));
             var hex = Convert.ToHexStringLower(line);
             dump.Append(CultureInfo.InvariantCulture, $"{start:x8}  ");
-            for (var i = 0; i < Width; i++) dump.Append(i < line.Length ? hex.AsSpan(2 * i, 2) : "  ").Append(i == 7 ? "  " : " ");
+            for (var i = 0; i < Width; i++)
+                dump.Append(i < line.Length ? hex.AsSpan(2 * i, 2) : "  ").Append(i == 7 ? "  " : " ");
+
             dump.Append(' ');
             foreach (var value in line) dump.Append(value is >= 0x20 and < 0x7F ? (char)value : '.');
             dump.Append('\n');

@@ -35,7 +35,8 @@ internal sealed class JsonEntries(JsonElement json) : IReadOnlyCollection<KeyVal
     public int Count => json.GetPropertyCount();
 
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
-        json.EnumerateObject().Select(each => KeyValuePair.Create(each.Name, JsonValues.Shown(each.Value))).GetEnumerator();
+        json.EnumerateObject().Select(each => KeyValuePair.Create(each.Name, JsonValues.Shown(each.Value)))
+            .GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
@@ -45,7 +46,8 @@ internal sealed class JsonItems(JsonElement json) : IReadOnlyCollection<object?>
 {
     public int Count => json.GetArrayLength();
 
-    public IEnumerator<object?> GetEnumerator() => json.EnumerateArray().Select(JsonValues.Shown).GetEnumerator();
+    public IEnumerator<object?> GetEnumerator() =>
+        json.EnumerateArray().Select(JsonValues.Shown).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -6,6 +6,9 @@ internal sealed record Member(string Name, object? Value);
 /// <summary>The first members of a value, and how many it has.</summary>
 internal sealed record Members(IReadOnlyList<Member> Shown, int Total)
 {
+    /// <summary>What follows the shown members; null when nothing does.</summary>
+    public string? Rest => Total > Shown.Count ? Sample.More(Shown.Count, Total) : null;
+
     public static Members Of(params IReadOnlyList<Member> members) => new(members, members.Count);
 }
 

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace LlmKit.Notebook.Display;
 
-/// <summary>Reads what a value shows of itself: its public properties and fields, those of base classes first.</summary>
+/// <summary>Reads what a value shows of itself: its public properties and fields, those of base classes
+/// first.</summary>
 internal sealed class MemberReader
 {
     private static readonly ConditionalWeakTable<Type, MemberReader> s_known = [];
@@ -86,7 +87,8 @@ internal sealed class MemberReader
         _ => throw new ArgumentException($"{member.Name} has no value.", nameof(member)),
     };
 
-    // The names stand in the order of the type's parts, so they are the outermost tuple's when nothing comes before it.
+    // The names stand in the order of the type's parts, so they are the outermost tuple's when nothing comes
+    // before it.
     private static string?[]? TupleNamesOf(MemberInfo member)
     {
         var names = member.GetCustomAttribute<TupleElementNamesAttribute>()?.TransformNames;

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace LlmKit.Notebook.Display;
 
 /// <summary>
-/// What one output reads of values. A sequence is begun once and a property asked once, however many forms show it;
-/// an endless sequence is left after its first items.
+/// What one output reads of values. A sequence is begun once and a property asked once, however many forms
+/// show it; an endless sequence is left after its first items.
 /// </summary>
 internal sealed class Reading
 {
@@ -30,7 +30,8 @@ internal sealed class Reading
         if (value is ITuple or IEnumerable) _tupleNames.AddOrUpdate(value, names);
     }
 
-    /// <summary>The value that is shown in a value's place, such as the bytes of a stretch of memory.</summary>
+    /// <summary>The value that is shown in a value's place, such as the bytes of a stretch of
+    /// memory.</summary>
     public object? Shown(object? value)
     {
         switch (value)
@@ -101,14 +102,17 @@ internal sealed class Reading
         _tupleNames.TryGetValue(tuple, out var names);
         return Members.Of([.. Enumerable.Range(0, tuple.Length).Select(i => new Member(Name(i), tuple[i]))]);
 
-        string Name(int i) => names is not null && i < names.Count && names[i] is { } name ? name : $"Item{i + 1}";
+        string Name(int i) =>
+            names is not null && i < names.Count && names[i] is { } name ? name : $"Item{i + 1}";
     }
 
     private static object ElementOf(object json)
     {
         try
         {
-            return json is JsonDocument document ? document.RootElement : JsonSerializer.SerializeToElement((JsonNode)json);
+            return json is JsonNode node
+                ? JsonSerializer.SerializeToElement(node)
+                : ((JsonDocument)json).RootElement;
         }
         catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException or JsonException)
         {

@@ -7,7 +7,8 @@ using System.Text.RegularExpressions;
 
 namespace LlmKit.Notebook.Display;
 
-/// <summary>Values that are one piece of text: numbers, times, names of types and the like. Always invariant.</summary>
+/// <summary>Values that are one piece of text: numbers, times, names of types and the like. Always
+/// invariant.</summary>
 internal static class Scalar
 {
     /// <summary>Whether all values of a type are scalars.</summary>
@@ -29,7 +30,8 @@ internal static class Scalar
         Type type => CSharpName.Of(type),
         MemberInfo member => CSharpSignature.Of(member),
         ParameterInfo parameter => CSharpSignature.Of(parameter),
-        Delegate function => $"{CSharpName.Of(function.GetType(), isFull: false)} {CSharpSignature.NameOf(function.Method)}",
+        Delegate function =>
+            $"{CSharpName.Of(function.GetType(), isFull: false)} {CSharpSignature.NameOf(function.Method)}",
         CultureInfo { Name: "" } => "invariant culture",
         Uri or Regex or Version or Index or Range or IPAddress or Assembly or Module or CultureInfo or TimeZoneInfo
             or StringBuilder or System.Linq.Expressions.Expression => value.ToString() ?? "",
@@ -39,8 +41,9 @@ internal static class Scalar
     };
 
     /// <summary>Whether a value stands at the right of its column.</summary>
-    public static bool IsNumber(object? value) => value is sbyte or byte or short or ushort or int or uint or long or ulong
-        or nint or nuint or Int128 or UInt128 or BigInteger or Half or float or double or decimal or Complex;
+    public static bool IsNumber(object? value) => value
+        is sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128
+        or BigInteger or Half or float or double or decimal or Complex;
 
     private static string TextOf(IFormattable value)
     {

@@ -29,7 +29,8 @@ internal static class SequenceReader
             while (items.Count < limit && enumerator.MoveNext())
             {
                 items.Add(enumerator.Current);
-                if (Stopwatch.GetElapsedTime(start) > time) return new(items, Count(source), HasMore: true, TooLong);
+                if (Stopwatch.GetElapsedTime(start) > time)
+                    return new(items, Count(source), HasMore: true, TooLong);
             }
 
             var hasMore = items.Count == limit && enumerator.MoveNext();
@@ -52,7 +53,8 @@ internal static class SequenceReader
         using var cancel = new CancellationTokenSource();
         var itemType = Shape.InterfaceOf(source.GetType(), typeof(IAsyncEnumerable<>))!.GetGenericArguments()[0];
         // Away from the cell's thread: its continuations could not run while it waits here.
-        var reading = Task.Run(() => (Task<bool>)s_take.MakeGenericMethod(itemType).Invoke(null, [source, items, limit, cancel.Token])!);
+        var take = s_take.MakeGenericMethod(itemType);
+        var reading = Task.Run(() => (Task<bool>)take.Invoke(null, [source, items, limit, cancel.Token])!);
         try
         {
             if (reading.Wait(time > TimeSpan.Zero ? time : TimeSpan.Zero))

@@ -22,16 +22,17 @@ internal static class Shape
         InterfaceOf(value.GetType(), typeof(IDictionary<,>)) is not null;
 
     /// <summary>Whether a dictionary's keys are names, so that its entries are like properties.</summary>
-    public static bool HasNamedEntries(object value) => value is not string && (
-        InterfaceOf(value.GetType(), typeof(IReadOnlyDictionary<,>))?.GetGenericArguments()[0] == typeof(string) ||
-        InterfaceOf(value.GetType(), typeof(IDictionary<,>))?.GetGenericArguments()[0] == typeof(string));
+    public static bool HasNamedEntries(object value) =>
+        KeysOf(value, typeof(IReadOnlyDictionary<,>)) == typeof(string) ||
+        KeysOf(value, typeof(IDictionary<,>)) == typeof(string);
 
     /// <summary>The key of a group of items; null when the value is none.</summary>
-    public static Member? KeyOf(object value) =>
-        InterfaceOf(value.GetType(), typeof(IGrouping<,>)) is { } group ? new("key", group.GetProperty("Key")!.GetValue(value)) : null;
+    public static Member? KeyOf(object value) => InterfaceOf(value.GetType(), typeof(IGrouping<,>)) is { } group
+        ? new("key", group.GetProperty("Key")!.GetValue(value))
+        : null;
 
-    /// <summary>Whether the type, or a base class, says itself how it reads as text. The compiler's text of records and
-    /// anonymous types does not count: it does not end where objects hold each other.</summary>
+    /// <summary>Whether the type, or a base class, says itself how it reads as text. The compiler's text of
+    /// records and anonymous types does not count: it does not end where objects hold each other.</summary>
     public static bool HasOwnText(Type type)
     {
         if (type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)) return false;
@@ -41,7 +42,15 @@ internal static class Shape
                !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
     }
 
-    /// <summary>The interface of a generic definition that a type has, or is; null when it has none.</summary>
+    /// <summary>Whether a value's own text is the best there is: its type is not one of the platform's, whose
+    /// texts mostly are the names of their types.</summary>
+    public static bool SpeaksForItself(object value) => HasOwnText(value.GetType()) && !IsOfThePlatform(value.GetType());
+
+    public static bool IsOfThePlatform(Type type) =>
+        type.Namespace?.StartsWith("System", StringComparison.Ordinal) is true;
+
+    /// <summary>The interface of a generic definition that a type has, or is; null when it has
+    /// none.</summary>
     public static Type? InterfaceOf(Type type, Type definition)
     {
         if (type.IsInterface && Is(type)) return type;
@@ -49,4 +58,7 @@ internal static class Shape
 
         bool Is(Type each) => each.IsGenericType && each.GetGenericTypeDefinition() == definition;
     }
+
+    private static Type? KeysOf(object value, Type dictionary) =>
+        InterfaceOf(value.GetType(), dictionary)?.GetGenericArguments()[0];
 }

@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace LlmKit.Notebook.Display;
 
-/// <summary>An array of several dimensions as a sequence: of its rows, planes and so on, down to its items.</summary>
+/// <summary>An array of several dimensions as a sequence: of its rows, planes and so on, down to its
+/// items.</summary>
 /// <param name="at">The place in the dimensions before this one.</param>
 internal sealed class Slice(Array array, params int[] at) : IReadOnlyCollection<object?>
 {

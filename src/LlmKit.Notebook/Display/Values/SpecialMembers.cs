@@ -4,18 +4,21 @@ using System.Text.RegularExpressions;
 
 namespace LlmKit.Notebook.Display;
 
-/// <summary>What is shown of values whose properties are not the thing to see, or must not be asked.</summary>
+/// <summary>What is shown of values whose properties are not the thing to see, or must not be
+/// asked.</summary>
 internal static class SpecialMembers
 {
     /// <summary>The members; null when the value's own properties are as good.</summary>
     public static Members? Of(object value, Reading reading) => value switch
     {
         Task task => OfTask(task),
-        DataRow row => OfRow(row, row.RowState == DataRowState.Deleted ? DataRowVersion.Original : DataRowVersion.Default),
+        DataRow row =>
+            OfRow(row, row.RowState == DataRowState.Deleted ? DataRowVersion.Original : DataRowVersion.Default),
         DataRowView view => OfRow(view.Row, view.RowVersion),
         IDataRecord record => Limited(record.FieldCount, i => new(record.GetName(i), record.GetValue(i))),
         Match match => OfMatch(match),
-        JsonEntries json => new([.. json.Take(Reading.MostMembers).Select(each => new Member(each.Key, each.Value))], json.Count),
+        JsonEntries json =>
+            new([.. json.Take(Reading.MostMembers).Select(each => new Member(each.Key, each.Value))], json.Count),
         DictionaryEntry entry => Members.Of(new("Key", entry.Key), new("Value", entry.Value)),
         _ => OfGeneric(value, reading),
     };
@@ -23,7 +26,8 @@ internal static class SpecialMembers
     private static Members? OfGeneric(object value, Reading reading)
     {
         var type = value.GetType();
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Lazy<>)) return OfLazy(value, type);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Lazy<>))
+            return OfLazy(value, type);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>))
             return OfTask((Task)type.GetMethod("AsTask")!.Invoke(value, null)!);
         if (Shape.KeyOf(value) is { } key)
@@ -35,11 +39,15 @@ internal static class SpecialMembers
     private static Members OfTask(Task task)
     {
         List<Member> members = [new("Status", task.Status)];
-        if (task.IsFaulted) members.Add(new("Exception", task.Exception.InnerExceptions.Count == 1 ? task.Exception.InnerException : task.Exception));
+        if (task.IsFaulted)
+            members.Add(new("Exception", Only(task.Exception)));
         if (task.IsCompletedSuccessfully && task.GetType().GetProperty("Result") is { } result &&
             result.PropertyType.Name is not "VoidTaskResult") members.Add(new("Result", result.GetValue(task)));
         return Members.Of(members);
     }
+
+    private static Exception Only(AggregateException several) =>
+        several.InnerExceptions is [var only] ? only : several;
 
     // Value would do the work that nobody has wanted so far.
     private static Members OfLazy(object lazy, Type type)
@@ -56,7 +64,8 @@ internal static class SpecialMembers
     private static Members OfMatch(Match match) => match.Success
         ? Members.Of([
             new("Index", match.Index), new("Length", match.Length), new("Value", match.Value),
-            .. match.Groups.Cast<Group>().Skip(1).Select(group => new Member(group.Name, group.Success ? group.Value : null)),
+            .. match.Groups.Cast<Group>().Skip(1)
+                .Select(group => new Member(group.Name, group.Success ? group.Value : null)),
         ])
         : Members.Of(new Member("Success", false));
 

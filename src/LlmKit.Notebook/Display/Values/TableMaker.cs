@@ -5,7 +5,8 @@ using System.Xml.Linq;
 
 namespace LlmKit.Notebook.Display;
 
-/// <summary>Finds the table in a value: by the properties of its items, by their entries, or by their places.</summary>
+/// <summary>Finds the table in a value: by the properties of its items, by their entries, or by their
+/// places.</summary>
 internal sealed class TableMaker(Reading reading)
 {
     private const string Index = "index", Key = "key", Value = "value";
@@ -28,11 +29,13 @@ internal sealed class TableMaker(Reading reading)
         var names = columns.Cast<DataColumn>().Take(Reading.MostMembers).Select(column => column.ColumnName);
         return new(
             [Index, .. names],
-            [.. Enumerable.Range(0, shown).Select(i => Row(i, reading.MembersOf(row(i)).Shown.Select(cell => cell.Value)))],
+            [.. Enumerable.Range(0, shown).Select(i => Row(i, Cells(row(i))))],
             HasIndex: true,
             Math.Max(0, columns.Count - Reading.MostMembers),
             shown < count ? Sample.More(shown, count) : null);
     }
+
+    private IEnumerable<object?> Cells(object row) => reading.MembersOf(row).Shown.Select(cell => cell.Value);
 
     private Table OfEntries(Sample sample)
     {
@@ -49,18 +52,22 @@ internal sealed class TableMaker(Reading reading)
     private Table? Matrix(Sample sample)
     {
         var rows = sample.Items.Select(item => item is null || !IsRow(item) ? null : reading.ItemsOf(item)).ToList();
-        if (rows.Count == 0 || rows.Exists(row => row is null) || rows.TrueForAll(row => row!.Items.Count == 0)) return null;
-        if (rows.Exists(row => row!.Failure is not null || row.Items.Any(item => !IsPlain(item)))) return null;
+        if (rows.Exists(row => row is null) || rows.TrueForAll(row => row!.Items.Count == 0)) return null;
+        if (rows.Exists(row => row!.Failure is not null || row.Items.Any(item => !IsPlain(item))))
+            return null;
 
         var columns = rows.Max(row => row!.Items.Count);
         var total = rows.Max(row => row!.HasMore ? row.Total ?? columns + 1 : row.Items.Count);
         return new(
             [Index, .. Enumerable.Range(0, columns).Select(Number)],
-            [.. rows.Select((row, i) => Row(i, row!.Items.Concat(Enumerable.Repeat(NoCell.Instance, columns - row.Items.Count))))],
+            [.. rows.Select((row, i) => Row(i, Filled(row!.Items)))],
             HasIndex: true,
             total - columns,
             sample.Rest,
             sample.Failure);
+
+        IEnumerable<object?> Filled(IReadOnlyList<object?> items) =>
+            items.Concat(Enumerable.Repeat(NoCell.Instance, columns - items.Count));
 
         static bool IsRow(object item) => !OwnForms.Exist(item.GetType()) && item is not byte[] &&
             Shape.IsSequence(item) && !Shape.IsDictionary(item) && !IsGroup(item);
@@ -80,16 +87,20 @@ internal sealed class TableMaker(Reading reading)
     {
         var names = rows.SelectMany(row => row.Shown.Select(member => member.Name)).Distinct().ToList();
         var shown = names.Take(Reading.MostMembers).ToList();
-        var cells = rows.Select(row => row.Shown.GroupBy(member => member.Name).ToDictionary(group => group.Key, group => group.First().Value));
+        var cells = rows.Select(row => row.Shown
+            .GroupBy(member => member.Name).ToDictionary(group => group.Key, group => group.First().Value));
         var hidden = Math.Max(names.Count, rows.Max(row => row.Total)) - shown.Count;
         return new(
             [head, .. shown],
-            [.. heads.Zip(cells, (name, row) => Row(name, shown.Select(column => row.TryGetValue(column, out var cell) ? cell : NoCell.Instance)))],
+            [.. heads.Zip(cells, (name, row) => Row(name, shown.Select(column => Cell(row, column))))],
             HasIndex: true,
             hidden,
             sample.Rest,
             sample.Failure);
     }
+
+    private static object? Cell(Dictionary<string, object?> row, string column) =>
+        row.TryGetValue(column, out var cell) ? cell : NoCell.Instance;
 
     private static Table OneColumn(Sample sample) => new(
         [Index, Value], [.. sample.Items.Select((item, i) => Row(i, [item]))], HasIndex: true,
@@ -98,7 +109,8 @@ internal sealed class TableMaker(Reading reading)
     private Members? MembersOf(object? item, bool isForced)
     {
         item = reading.Shown(item);
-        if (item is null or string or Exception or byte[] or XNode or HtmlString or Latex or MarkdownText or Unread) return null;
+        if (item is null or string or byte[] or Exception or XNode or Unread) return null;
+        if (item is HtmlString or Latex or MarkdownText) return null;
         if (!isForced && OwnForms.Exist(item.GetType())) return null;
         if (item is ITuple || IsGroup(item) || Shape.HasNamedEntries(item)) return reading.MembersOf(item);
         if (Shape.IsSequence(item) || Scalar.TextOf(item) is not null) return null;
