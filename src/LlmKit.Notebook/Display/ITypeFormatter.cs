@@ -5,20 +5,9 @@ public interface ITypeFormatter
 {
     string MimeType { get; }
 
-    /// <summary>A class, an interface, or an open generic such as
-    /// <c>typeof(IEnumerable&lt;&gt;)</c>.</summary>
+    /// <summary>A class, an interface, or an open generic such as <c>typeof(IEnumerable&lt;&gt;)</c>.</summary>
     Type Type { get; }
 
-    /// <returns>False when the value is left to the next formatter; what was written is forgotten
-    /// then.</returns>
+    /// <returns>False when the value is left to the next formatter; what was written is forgotten then.</returns>
     bool Format(object instance, FormatContext context);
-}
-
-/// <summary>Writes a value; false leaves it to the next formatter.</summary>
-public delegate bool FormatDelegate<in T>(T value, FormatContext context);
-
-/// <summary>Where a formatter writes to.</summary>
-public sealed class FormatContext(TextWriter writer)
-{
-    public TextWriter Writer { get; } = writer;
 }

@@ -12,10 +12,10 @@ public sealed class EncodingLawTests : IDisposable
 {
     private static readonly string[] s_elements =
     [
-        "div", "style", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "pre", "span", "a",
+        "div", "style", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "pre", "span", "a", "img",
     ];
 
-    private static readonly string[] s_attributes = ["class", "open", "colspan", "href", "target", "rel"];
+    private static readonly string[] s_attributes = ["class", "open", "colspan", "href", "target", "rel", "src", "alt", "title"];
 
     // Pieces that are dangerous, and any text at all.
     private static readonly Arbitrary<string> s_texts = Gen.ListOf(Gen.OneOf(
@@ -26,6 +26,12 @@ public sealed class EncodingLawTests : IDisposable
             Gen.Choose(0, 0xFFFF).Select(code => ((char)code).ToString())))
         .Select(string.Concat)
         .ToArbitrary();
+
+    public EncodingLawTests()
+    {
+        Formatter.Register<Drawn>(_ => "<svg/>", "image/svg+xml");
+        Formatter.Register<Drawn>(drawn => drawn.Text);
+    }
 
     public void Dispose() => Formatter.ResetToDefault();
 
@@ -50,8 +56,9 @@ public sealed class EncodingLawTests : IDisposable
         { "group", text => new[] { text }.GroupBy(each => each) },
         { "XML", text => new XElement("a", new string([.. text.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter) && letter < 0xfff0)])) },
         { "letter", text => text.Length == 0 ? ' ' : text[0] },
-        { "link", text => new Uri("https://example.org/" + Uri.EscapeDataString(Clean(text)) + "?'\"<>") },
-        { "relative link", text => new Uri(text.Length > 500 ? "x" : text, UriKind.RelativeOrAbsolute) },
+        { "link", text => new Uri("https://example.org/" + Uri.EscapeDataString(Clean(text)) + "?a=b&c='\"<>") },
+        { "caption of a picture", text => new[] { new Drawn(text) } },
+        { "relative link", text => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var link) ? link : text },
     };
 
     [Theory, MemberData(nameof(Places))]
@@ -114,6 +121,8 @@ public sealed class EncodingLawTests : IDisposable
         yield return text;
         throw new InvalidOperationException(text);
     }
+
+    private sealed record Drawn(string Text);
 
     private sealed class Speaking(string text)
     {

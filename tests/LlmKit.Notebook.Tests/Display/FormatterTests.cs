@@ -43,14 +43,15 @@ public sealed class FormatterTests : IDisposable
     [Fact]
     public void The_formatter_of_the_nearest_type_wins_and_of_those_the_youngest()
     {
-        Formatter.Register<object>(_ => "object");
-        Formatter.Register<IEnumerable>(_ => "sequence");
-        Formatter.Register(typeof(IEnumerable<>), _ => "open sequence");
+        Formatter.Register<Dog>(_ => "dog");
         Formatter.Register<Animal>(_ => "old animal");
         Formatter.Register<Animal>(_ => "animal");
-        Formatter.Register<Dog>(_ => "dog");
+        Formatter.Register(typeof(IEnumerable<>), _ => "open sequence");
+        Formatter.Register<IEnumerable>(_ => "sequence");
+        Formatter.Register<object>(_ => "object");
 
         Assert.Equal("dog", new Dog().ToDisplayString());
+        Assert.Equal("dog", new Puppy().ToDisplayString());
         Assert.Equal("animal", new Cat().ToDisplayString());
         Assert.Equal("open sequence", new List<int>().ToDisplayString());
         Assert.Equal("sequence", new ArrayList().ToDisplayString());
@@ -219,7 +220,9 @@ public sealed class FormatterTests : IDisposable
 
     private class Animal;
 
-    private sealed class Dog : Animal;
+    private class Dog : Animal;
+
+    private sealed class Puppy : Dog;
 
     private sealed class Cat : Animal;
 
