@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
+using LlmKit.Notebook.Packages;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,6 +27,7 @@ internal sealed class CellCompiler
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
     private static readonly EmitOptions s_emit = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
     private readonly CellLoadContext _assemblies;
+    private readonly PackageAssemblies _packages;
     private readonly string _folder;
     private CSharpCompilationOptions _options;
     private ImmutableArray<MetadataReference> _platform = References.Core;
@@ -35,9 +37,10 @@ internal sealed class CellCompiler
     private ImmutableArray<string> _usings;
     private int _serial;
 
-    public CellCompiler(string folder, IEnumerable<string> usings, CellLoadContext assemblies)
+    public CellCompiler(
+        string folder, IEnumerable<string> usings, CellLoadContext assemblies, PackageAssemblies packages, LoadedSources sources)
     {
-        _assemblies = assemblies;
+        (_assemblies, _packages) = (assemblies, packages);
         _folder = folder;
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -47,7 +50,7 @@ internal sealed class CellCompiler
             nullableContextOptions: NullableContextOptions.Annotations,
             specificDiagnosticOptions: s_silenced.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)),
             metadataReferenceResolver: new CellReferenceResolver(folder, assemblies.AddFile),
-            sourceReferenceResolver: new SourceFileResolver([folder], folder));
+            sourceReferenceResolver: sources);
         _usings = [.. _options.Usings.Select(AsDirective)];
         _snapshot = new(null, s_parse, _options, _platform, folder);
     }
@@ -93,12 +96,13 @@ internal sealed class CellCompiler
     {
         (_types, _usings, _files) = (cell.Types, cell.Usings, cell.Files);
         _options = _options.WithNullableContextOptions(cell.Nullable);
-        _snapshot = new(cell.Declares ? cell.Compilation : _snapshot.Previous, s_parse, _options, [.. _platform, .. _types.References], _folder);
+        _snapshot = new(cell.Declares ? cell.Compilation : _snapshot.Previous, s_parse, _options, [.. _packages.With(_platform), .. _types.References], _folder);
     }
 
     private CompiledCell? Compile(
         CellText text, SyntaxTree tree, ImmutableArray<MetadataReference> platform, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
+        platform = _packages.With(platform);
         var root = tree.GetCompilationUnitRoot(cancel);
         var files = root.GetReferenceDirectives().Count + root.GetLoadDirectives().Count == 0 ? _files
             : [.. _files.Union(Script(tree, platform).DirectiveReferences)];
