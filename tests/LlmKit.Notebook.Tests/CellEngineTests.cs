@@ -108,14 +108,6 @@ public sealed class CellEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_package_is_refused_with_a_way_out()
-    {
-        var error = await Failed("#r \"nuget: Some.Package, 1.0\"");
-
-        Assert.Contains("Reference the file of the library: #r \"path/to/Library.dll\".", error.Message);
-    }
-
-    [Fact]
     public async Task A_loaded_file_shares_its_declarations()
     {
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.csx");

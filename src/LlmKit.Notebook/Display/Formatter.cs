@@ -1,169 +1,168 @@
-using System.Collections;
-using System.Globalization;
-using System.Net;
-using System.Reflection;
+using System.Collections.Concurrent;
+using LlmKit.Notebook.Display;
 
 namespace LlmKit.Notebook;
 
 /// <summary>
-/// Turns values into something to look at. A type can bring its own formatters without a reference to this library, by
-/// the convention of .NET Interactive: an attribute named <c>TypeFormatterSourceAttribute</c>.
+/// Turns values into something to look at, and takes formatters for types, spelled as notebooks of .NET
+/// Interactive have it. A type can bring its own formatters without a reference to this library:
+/// <see cref="ConventionSource"/>.
 /// </summary>
-public static class Formatter
+/// <remarks>Who decides, in this order: what was registered, what the type brings, what is built
+/// in.</remarks>
+public class Formatter
 {
-    private const int MostItems = 20;
+    private const int DefaultListExpansionLimit = 20, DefaultRecursionLimit = 6;
+    private const string DefaultNullString = "<null>";
 
-    /// <param name="mimeTypes">Only these forms; all that there are when empty.</param>
-    public static MimeBundle Format(object? value, params IReadOnlyCollection<string> mimeTypes)
+    private protected Formatter()
     {
-        var all = Forms(value);
-        if (mimeTypes.Count == 0) return all;
-
-        var wanted = new MimeBundle();
-        foreach (var (mimeType, text) in all.Where(form => mimeTypes.Contains(form.Key))) wanted.Add(mimeType, text);
-        return wanted.Any() ? wanted : new MimeBundle(mimeTypes.First(), Plain(value));
     }
 
-    /// <summary>A value on one line, or as its own <c>ToString</c> has it.</summary>
-    internal static string Plain(object? value) => value switch
-    {
-        null => "null",
-        string text => text,
-        Array { Rank: > 1 } array => $"{array.GetType().GetElementType()!.Name}[{string.Join(", ", Enumerable.Range(0, array.Rank).Select(array.GetLength))}]",
-        IDictionary map => $"{{ {Listed(map.Cast<object>().Select(entry => entry is DictionaryEntry pair ? $"{Plain(pair.Key)}: {Plain(pair.Value)}" : Plain(entry)))} }}",
-        IEnumerable list when OverridesToString(list) is false => $"[ {Listed(list.Cast<object?>().Select(Plain))} ]",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
+    /// <summary>The form of values that nothing else is known of: <c>text/html</c> unless set.</summary>
+    public static string DefaultMimeType { get; set; } = MimeBundle.Html;
 
-    private static MimeBundle Forms(object? value)
+    /// <summary>The most items of a sequence that are shown; 20 unless set, at least 0.</summary>
+    public static int ListExpansionLimit
     {
-        switch (value)
-        {
-            case null or string or bool or char or IFormattable:
-                return new(MimeBundle.Plain, Plain(value));
-            case HtmlString html:
-                return new MimeBundle(MimeBundle.Html, html.Content) { { MimeBundle.Plain, html.Content } };
-            case RawContent raw:
-                return new MimeBundle(raw.MimeType, raw.Content);
-            case MimeBundle bundle:
-                return bundle;
-        }
+        get;
+        set => field = NotNegative(value, nameof(ListExpansionLimit));
+    } = DefaultListExpansionLimit;
 
-        if (ByConvention(value) is { } own) return own;
-        var plain = new MimeBundle(MimeBundle.Plain, Plain(value));
-        if (HtmlTable.Of(value, MostItems) is { } table) plain.Add(MimeBundle.Html, table);
-        return plain;
+    /// <summary>How deep values in values are shown; 6 unless set, at least 0.</summary>
+    public static int RecursionLimit
+    {
+        get;
+        set => field = NotNegative(value, nameof(RecursionLimit));
+    } = DefaultRecursionLimit;
+
+    /// <summary>How null is shown.</summary>
+    public static string NullString { get; set; } = DefaultNullString;
+
+    internal static ConcurrentDictionary<Type, int> ListLimits { get; } = [];
+
+    public static void Register<T>(Func<T, string> formatter, string mimeType = MimeBundle.Plain)
+    {
+        ArgumentNullException.ThrowIfNull(formatter);
+        Register<T>((value, context) => Written(() => context.Writer.Write(formatter(value))), mimeType);
     }
 
-    // The attribute and the formatters are known by their names and shapes alone.
-    private static MimeBundle? ByConvention(object value)
+    public static void Register<T>(Action<T, TextWriter> formatter, string mimeType = MimeBundle.Plain)
     {
-        var attribute = value.GetType().GetCustomAttributes(inherit: true).FirstOrDefault(a => a.GetType().Name == "TypeFormatterSourceAttribute");
-        if (attribute is null || Property(attribute, "FormatterSourceType") is not Type sourceType) return null;
-
-        var source = Activator.CreateInstance(sourceType, nonPublic: true)!;
-        if (sourceType.GetMethod("CreateTypeFormatters")?.Invoke(source, null) is not IEnumerable formatters) return null;
-
-        var preferred = Property(attribute, "PreferredMimeTypes") as IEnumerable<string> ?? [];
-        var bundle = new MimeBundle();
-        foreach (var formatter in formatters)
-        {
-            if (Property(formatter, "MimeType") is not string mimeType) continue;
-            if (preferred.Any() && !preferred.Contains(mimeType) && mimeType != MimeBundle.Plain) continue;
-
-            using var writer = new StringWriter(CultureInfo.InvariantCulture);
-            if (formatter.GetType().GetMethod("Format")?.Invoke(formatter, [value, writer]) is true) bundle.Add(mimeType, writer.ToString());
-        }
-
-        if (bundle[MimeBundle.Plain] is null) bundle.Add(MimeBundle.Plain, Plain(value));
-        return bundle;
+        ArgumentNullException.ThrowIfNull(formatter);
+        Register<T>((value, context) => Written(() => formatter(value, context.Writer)), mimeType);
     }
 
-    private static object? Property(object target, string name) =>
-        target.GetType().GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(target);
-
-    private static string Listed(IEnumerable<string> items)
+    public static void Register<T>(FormatDelegate<T> formatter, string mimeType = MimeBundle.Plain)
     {
-        var shown = items.Take(MostItems + 1).ToList();
-        return shown.Count <= MostItems ? string.Join(", ", shown) : string.Join(", ", shown.Take(MostItems)) + ", …";
+        ArgumentNullException.ThrowIfNull(formatter);
+        Register(new RegisteredFormatter(
+            typeof(T), mimeType, (value, context) => value is T own && formatter(own, context)));
     }
 
-    private static bool OverridesToString(object value) =>
-        value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)!.DeclaringType is { } type && type != typeof(object) && type != typeof(Array) &&
-        type.Namespace?.StartsWith("System", StringComparison.Ordinal) is not true;
-}
-
-/// <summary>Tables for sequences, dictionaries and two-dimensional arrays. Everything from data is encoded.</summary>
-internal static class HtmlTable
-{
-    /// <summary>The markup, or null when the value is no table.</summary>
-    public static string? Of(object value, int most) => value switch
+    /// <param name="type">Also an open generic, such as <c>typeof(IEnumerable&lt;&gt;)</c>.</param>
+    public static void Register(Type type, Action<object, TextWriter> formatter, string mimeType = MimeBundle.Plain)
     {
-        Array { Rank: 2 } grid => Grid(grid, most),
-        IDictionary map => Rows(["key", "value"], map.Keys.Cast<object?>().Select(key => new[] { key, map[key!] }), most, map.Count),
-        IEnumerable list when !value.GetType().IsValueType => Sequence(list, most),
-        _ => null,
-    };
-
-    private static string Sequence(IEnumerable list, int most)
-    {
-        var items = list.Cast<object?>().Take(10_000).ToList();
-        var columns = Columns(items.FirstOrDefault(item => item is not null));
-        return columns.Count == 0
-            ? Rows(["index", "value"], items.Select((item, i) => new[] { i, item }), most, items.Count)
-            : Rows(["index", .. columns.Select(column => column.Name)],
-                items.Select((item, i) => (object?[])[i, .. columns.Select(column => item is null ? null : column.Value(item))]), most, items.Count);
+        ArgumentNullException.ThrowIfNull(formatter);
+        Register(type, (value, context) => Written(() => formatter(value, context.Writer)), mimeType);
     }
 
-    private static List<(string Name, Func<object, object?> Value)> Columns(object? sample)
+    /// <inheritdoc cref="Register(Type, Action{object, TextWriter}, string)"/>
+    public static void Register(Type type, Func<object, string> formatter, string mimeType = MimeBundle.Plain)
     {
-        if (sample is null or string or IFormattable or bool or char or IEnumerable) return [];
-        var type = sample.GetType();
-        if (type.IsGenericType && type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal))
-            return [.. type.GetFields().Select(field => (field.Name, (Func<object, object?>)(item => Safe(() => field.GetValue(item)))))];
-
-        return
-        [
-            .. type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
-                .Select(property => (property.Name, (Func<object, object?>)(item => Safe(() => property.GetValue(item))))),
-        ];
+        ArgumentNullException.ThrowIfNull(formatter);
+        Register(type, (value, context) => Written(() => context.Writer.Write(formatter(value))), mimeType);
     }
 
-    private static object? Safe(Func<object?> get)
+    /// <inheritdoc cref="Register(Type, Action{object, TextWriter}, string)"/>
+    public static void Register(Type type, FormatDelegate<object> formatter, string mimeType = MimeBundle.Plain)
     {
-        try
-        {
-            return get();
-        }
-        catch (TargetInvocationException e)
-        {
-            return e.InnerException?.Message;
-        }
+        ArgumentNullException.ThrowIfNull(formatter);
+        Register(new RegisteredFormatter(type, mimeType, formatter.Invoke));
     }
 
-    private static string Grid(Array grid, int most)
+    /// <summary>Takes a formatter. It goes before those that libraries bring, and before older ones of the
+    /// same type; one of a nearer type goes before it.</summary>
+    public static void Register(ITypeFormatter formatter)
     {
-        int rows = grid.GetLength(0), columns = Math.Min(grid.GetLength(1), most);
-        var header = new List<string> { "" };
-        header.AddRange(Enumerable.Range(0, columns).Select(c => c.ToString(CultureInfo.InvariantCulture)));
-        if (columns < grid.GetLength(1)) header.Add("…");
-        return Rows(header, Enumerable.Range(0, rows).Select(r => (object?[])[r, .. Enumerable.Range(0, columns).Select(c => grid.GetValue(r, c))]), most, rows);
+        ArgumentNullException.ThrowIfNull(formatter);
+        ArgumentNullException.ThrowIfNull(formatter.Type);
+        MimeBundle.Check(formatter.MimeType);
+        Registry.Add(formatter);
     }
 
-    private static string Rows(IReadOnlyList<string> header, IEnumerable<object?[]> rows, int most, int count)
+    /// <summary>Which forms values of a type, or of types derived from it, have; none forgets what was
+    /// set.</summary>
+    /// <param name="preferredMimeTypes">Richest first. <c>text/plain</c> is always there.</param>
+    public static void SetPreferredMimeTypesFor(Type type, params string[] preferredMimeTypes)
     {
-        var html = new System.Text.StringBuilder("<table><thead><tr>");
-        foreach (var name in header) html.Append("<th>").Append(WebUtility.HtmlEncode(name)).Append("</th>");
-        html.Append("</tr></thead><tbody>");
-        foreach (var row in rows.Take(most))
-        {
-            html.Append("<tr>");
-            foreach (var cell in row) html.Append("<td>").Append(WebUtility.HtmlEncode(Formatter.Plain(cell))).Append("</td>");
-            html.Append("</tr>");
-        }
-
-        if (count > most) html.Append(CultureInfo.InvariantCulture, $"<tr><td colspan=\"{header.Count}\">… {count - most} more</td></tr>");
-        return html.Append("</tbody></table>").ToString();
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(preferredMimeTypes);
+        foreach (var mimeType in preferredMimeTypes) MimeBundle.Check(mimeType);
+        Registry.Prefer(type, preferredMimeTypes);
     }
+
+    /// <summary>Which forms values of a type have, richest first.</summary>
+    public static IReadOnlyCollection<string> GetPreferredMimeTypesFor(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Preferences.Of(type) ?? [DefaultMimeType];
+    }
+
+    /// <summary>Forgets every registration, preference and limit.</summary>
+    public static void ResetToDefault()
+    {
+        Registry.Clear();
+        ListLimits.Clear();
+        (DefaultMimeType, ListExpansionLimit, RecursionLimit, NullString) =
+            (MimeBundle.Html, DefaultListExpansionLimit, DefaultRecursionLimit, DefaultNullString);
+    }
+
+    /// <summary>The text of one form of a value.</summary>
+    public static string ToDisplayString(object? value, string mimeType = MimeBundle.Plain)
+    {
+        MimeBundle.Check(mimeType);
+        return Format(value, mimeType)[mimeType] ?? "";
+    }
+
+    /// <inheritdoc cref="DisplayExtensions.ToDisplayString(object, ITypeFormatter)"/>
+    public static string ToDisplayString(object value, ITypeFormatter formatter)
+    {
+        ArgumentNullException.ThrowIfNull(formatter);
+        using var writer = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+        return formatter.Format(value, new(writer))
+            ? writer.ToString()
+            : throw new ArgumentException(
+                $"The formatter of {CSharpName.Of(formatter.Type)} for {formatter.MimeType} does not write this value, "
+                + $"which is of type {CSharpName.Of(value.GetType())}.", nameof(formatter));
+    }
+
+    /// <summary>The forms of a value. <c>text/plain</c> is always among them.</summary>
+    /// <param name="mimeTypes">Only these, besides plain text; those that its type prefers when
+    /// empty.</param>
+    /// <remarks>Never fails because of the value: where its formatter or a property throws, the forms say
+    /// so.</remarks>
+    public static MimeBundle Format(object? value, params IReadOnlyCollection<string> mimeTypes) =>
+        new Forms(new Reading()).Of(value, mimeTypes);
+
+    /// <summary>The forms of a tuple or a sequence of tuples whose items' names only the compiler
+    /// knows.</summary>
+    /// <param name="tupleNames">As <see cref="System.Runtime.CompilerServices.TupleElementNamesAttribute"/>
+    /// lists them.</param>
+    internal static MimeBundle FormatNamed(object value, IReadOnlyList<string?> tupleNames)
+    {
+        var reading = new Reading();
+        reading.NameTuples(value, tupleNames);
+        return new Forms(reading).Of(value, []);
+    }
+
+    private static bool Written(Action write)
+    {
+        write();
+        return true;
+    }
+
+    private static int NotNegative(int value, string name) => value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0.");
 }

@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace LlmKit.Notebook;
 
-/// <summary>One thing to show in several forms, by MIME type; the client picks the richest that it can draw.</summary>
+/// <summary>One thing to show in several forms, by MIME type; the client picks the richest that it can
+/// draw.</summary>
 /// <remarks>Values are text; those of binary types are base64, those of JSON types JSON.</remarks>
 public sealed class MimeBundle : IEnumerable<KeyValuePair<string, string>>
 {
@@ -26,6 +27,16 @@ public sealed class MimeBundle : IEnumerable<KeyValuePair<string, string>>
 
     public static bool IsBinary(string mimeType) =>
         (mimeType.StartsWith("image/", StringComparison.Ordinal) && mimeType != "image/svg+xml") || mimeType == "application/pdf";
+
+    /// <summary>Throws unless the text can be a MIME type.</summary>
+    internal static void Check(string mimeType)
+    {
+        ArgumentNullException.ThrowIfNull(mimeType);
+        var slash = mimeType.IndexOf('/', StringComparison.Ordinal);
+        if (slash > 0 && slash < mimeType.Length - 1 && !mimeType.Any(char.IsWhiteSpace)) return;
+        throw new ArgumentException(
+            $"\"{mimeType}\" is no MIME type. One looks like text/html: a type, a slash, a subtype.", nameof(mimeType));
+    }
 
     public void Add(string mimeType, string value) => _parts[mimeType] = value;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
+using LlmKit.Notebook.Packages;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,6 +30,7 @@ internal sealed class CellCompiler
     private static readonly EmitOptions s_emit = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
     private readonly CellLoadContext _assemblies;
     private readonly LoadedFiles _loads;
+    private readonly PackageAssemblies _packages;
     private readonly string _folder;
     private CSharpCompilationOptions _options;
     private ImmutableArray<MetadataReference> _platform = References.Core;
@@ -38,10 +40,10 @@ internal sealed class CellCompiler
     private ImmutableArray<string> _usings;
     private int _serial;
 
-    public CellCompiler(string folder, IEnumerable<string> usings, CellLoadContext assemblies)
+    public CellCompiler(
+        string folder, IEnumerable<string> usings, CellLoadContext assemblies, PackageAssemblies packages, LoadedSources sources)
     {
-        _assemblies = assemblies;
-        _loads = new(folder);
+        (_assemblies, _packages, _loads) = (assemblies, packages, new(sources));
         _folder = folder;
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -109,12 +111,13 @@ internal sealed class CellCompiler
     {
         (_types, _usings, _files) = (cell.Types, cell.Usings, cell.Files);
         _options = _options.WithNullableContextOptions(cell.Nullable);
-        _snapshot = new(cell.Declares ? cell.Compilation : _snapshot.Previous, s_parse, _options, [.. _platform, .. _types.References], _folder);
+        _snapshot = new(cell.Declares ? cell.Compilation : _snapshot.Previous, s_parse, _options, [.. _packages.With(_platform), .. _types.References], _folder);
     }
 
     private CompiledCell? Compile(
         CellText text, SyntaxTree tree, ImmutableArray<MetadataReference> platform, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
+        platform = _packages.With(platform);
         var root = tree.GetCompilationUnitRoot(cancel);
         var files = root.GetReferenceDirectives().Count + root.GetLoadDirectives().Count == 0 ? _files
             : [.. _files.Union(Script(tree, platform).DirectiveReferences)];

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using LlmKit.Notebook.Packages;
 
 namespace LlmKit.Notebook.Execution;
 
@@ -7,13 +7,14 @@ namespace LlmKit.Notebook.Execution;
 /// script submission, chained to the earlier ones.
 /// </summary>
 /// <remarks>Only cells that declare something become part of the chain: its memory grows with the square of its length.</remarks>
-public sealed partial class CellEngine : IDisposable
+public sealed class CellEngine : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.2);
     private static readonly TimeSpan s_nudge = TimeSpan.FromMilliseconds(40);
 
     private readonly CellLoadContext _assemblies = new();
     private readonly CellCompiler _compiler;
+    private readonly SessionPackages _packages;
     private CellThread _thread = new();
     private object?[] _instances = new object?[8];
     private int _chained;
@@ -25,7 +26,11 @@ public sealed partial class CellEngine : IDisposable
     {
         StrayErrors.Install();
         InterruptibleInput.Install();
-        _compiler = new(Path.GetFullPath(folder), usings ?? [], _assemblies);
+        folder = Path.GetFullPath(folder);
+        var packages = new PackageAssemblies(_assemblies);
+        var sources = new LoadedSources(folder);
+        _packages = new(folder, sources, packages);
+        _compiler = new(folder, usings ?? [], _assemblies, packages, sources);
     }
 
     /// <summary>Gets what the compiler warns of in a cell that is about to run, line by line.</summary>
@@ -38,11 +43,17 @@ public sealed partial class CellEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(code);
         code = code.ReplaceLineEndings("\n");
-        if (PackageReference().Match(code) is { Success: true } package)
+        try
         {
-            return new CellOutcome.Failed(new("NotSupportedException",
-                $"{package.Value.Trim()}: packages cannot be restored yet. Reference the file of the library: #r \"path/to/Library.dll\".",
-                [$"{name}({code[..package.Index].Count(c => c == '\n') + 1},1): {package.Value.Trim()}"], null));
+            code = await _packages.TakeAsync(code, name, cancel).ConfigureAwait(false);
+        }
+        catch (PackageException e)
+        {
+            return new CellOutcome.Failed(e.ToError(name));
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return new CellOutcome.Stopped(LeftBehind: false);
         }
 
         if (Compile(code, name, cancel, out var found) is not { } cell)
@@ -142,9 +153,6 @@ public sealed partial class CellEngine : IDisposable
         _chained++;
         if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
     }
-
-    [GeneratedRegex("""^[ \t]*#r[ \t]+"nuget:[^"\n]*"?""", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex PackageReference();
 
     private sealed class LeftBehindException : Exception;
 }

@@ -13,12 +13,20 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
     private readonly ConcurrentDictionary<string, Assembly> _cells = [];
     private readonly ConcurrentDictionary<(string, Version), Lazy<Assembly>> _types = [];
     private readonly ConcurrentDictionary<string, string> _files = [];
+    private readonly ConcurrentDictionary<string, string> _packages = [];
+    private readonly ConcurrentDictionary<string, string> _native = [];
 
     /// <summary>Whether an assembly was made of a cell.</summary>
     public static bool IsCell(Assembly assembly) => GetLoadContext(assembly) is TypeLoadContext or CellLoadContext && assembly.Location.Length == 0;
 
     /// <summary>Makes a referenced file, and its neighbours, findable.</summary>
     public void AddFile(string path) => _files[Path.GetFileNameWithoutExtension(path)] = path;
+
+    /// <summary>Makes a package's assembly findable, also one that the program itself has in another version.</summary>
+    public void AddPackageFile(string path) => _packages.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+
+    /// <summary>Makes a package's library of machine code findable.</summary>
+    public void AddNativeFile(string path) => _native.TryAdd(Path.GetFileName(path), path);
 
     /// <summary>Makes types of cells findable.</summary>
     public void AddTypes(TypeUnit unit) => _types.TryAdd((unit.Assembly, new Version(1, 0, unit.Version, 0)), new(() =>
@@ -34,6 +42,7 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
         var name = assemblyName.Name!;
         if (_cells.TryGetValue(name, out var cell)) return cell;
         if (assemblyName.Version is { } version && _types.TryGetValue((name, version), out var types)) return types.Value;
+        if (_packages.TryGetValue(name, out var package)) return LoadFromAssemblyPath(package);
         if (Find(name) is not { } path) return null;
 
         var host = Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name);
@@ -42,8 +51,10 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        var names = new[] { unmanagedDllName, $"lib{unmanagedDllName}.so", $"{unmanagedDllName}.so", $"{unmanagedDllName}.dll", $"lib{unmanagedDllName}.dylib" };
-        var found = Folders().SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        var asked = unmanagedDllName;
+        string[] names = [asked, $"lib{asked}.so", $"{asked}.so", $"{asked}.dll", $"lib{asked}.dylib"];
+        var found = names.Select(name => _native.GetValueOrDefault(name)).FirstOrDefault(path => path is not null) ??
+            Folders().SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
         return found is null ? 0 : LoadUnmanagedDllFromPath(found);
     }
 

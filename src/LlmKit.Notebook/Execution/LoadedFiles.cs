@@ -1,4 +1,5 @@
 using System.Text;
+using LlmKit.Notebook.Packages;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,9 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace LlmKit.Notebook.Execution;
 
 /// <summary>The files of <c>#load</c>: they are cells too, with stop checks and types of their own.</summary>
-internal sealed class LoadedFiles(string folder) : SourceReferenceResolver
+/// <param name="files">Finds and reads them.</param>
+internal sealed class LoadedFiles(LoadedSources files) : SourceReferenceResolver
 {
-    private readonly SourceFileResolver _files = new([folder], folder);
     private readonly Dictionary<string, (CellText Plain, CellText Checked)> _ready = [];
 
     /// <summary>Whether the compiler gets files with stop checks in them.</summary>
@@ -26,7 +27,7 @@ internal sealed class LoadedFiles(string folder) : SourceReferenceResolver
                          ? ResolveReference(load.File.ValueText, next.Name) : ResolveReference(load.File.ValueText, null)).OfType<string>())
             {
                 if (!File.Exists(path) || read.Exists(known => known.Text.Name == path)) continue;
-                var text = CellDialect.Of(new CellText(path, File.ReadAllText(path).ReplaceLineEndings("\n")), []);
+                var text = CellDialect.Of(new CellText(path, files.ReadText(path).ToString().ReplaceLineEndings("\n")), []);
                 var root = CSharpSyntaxTree.ParseText(text.Text, parse, path).GetCompilationUnitRoot();
                 read.Add((text, root));
                 open.Enqueue((root, path));
@@ -44,11 +45,11 @@ internal sealed class LoadedFiles(string folder) : SourceReferenceResolver
     public CellText? TextOf(SyntaxTree tree) => _ready.TryGetValue(tree.FilePath, out var texts) ? HasChecks ? texts.Checked : texts.Plain : null;
 
     // A cell has a name and no path.
-    public override string? NormalizePath(string path, string? baseFilePath) => Path.IsPathRooted(path) ? _files.NormalizePath(path, baseFilePath) : path;
+    public override string? NormalizePath(string path, string? baseFilePath) => Path.IsPathRooted(path) ? files.NormalizePath(path, baseFilePath) : path;
 
-    public override string? ResolveReference(string path, string? baseFilePath) => _files.ResolveReference(path, baseFilePath);
+    public override string? ResolveReference(string path, string? baseFilePath) => files.ResolveReference(path, baseFilePath);
 
-    public override Stream OpenRead(string resolvedPath) => _files.OpenRead(resolvedPath);
+    public override Stream OpenRead(string resolvedPath) => files.OpenRead(resolvedPath);
 
     public override SourceText ReadText(string resolvedPath) => _ready.TryGetValue(resolvedPath, out var texts)
         ? SourceText.From((HasChecks ? texts.Checked : texts.Plain).Text, Encoding.UTF8)

@@ -62,6 +62,9 @@ internal static partial class References
         return [.. known.Union(Closed(providers.Select(content => content.Name)))];
     }
 
+    /// <summary>What files of others refer to in the platform.</summary>
+    public static IEnumerable<MetadataReference> Behind(IEnumerable<string> files) => Closed(files.SelectMany(ReferencesOf));
+
     // With what they refer to: an assembly that is bound again when more is at hand brings forth other types.
     private static IEnumerable<MetadataReference> Closed(IEnumerable<string> names)
     {
@@ -83,8 +86,8 @@ internal static partial class References
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
     }
 
-    // One object for each file: the compiler knows a type again by the reference that it came from.
-    private static PortableExecutableReference Of(string path) => s_known.GetOrAdd(path, file => MetadataReference.CreateFromFile(file));
+    /// <summary>One object for each file: the compiler knows a type again by the reference that it came from.</summary>
+    public static PortableExecutableReference Of(string path) => s_known.GetOrAdd(path, file => MetadataReference.CreateFromFile(file));
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex Quoted();
