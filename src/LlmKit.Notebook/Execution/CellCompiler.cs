@@ -37,6 +37,7 @@ internal sealed class CellCompiler
     private ImmutableArray<MetadataReference> _files = [];
     private volatile CellSnapshot _snapshot;
     private CellTypes _types = CellTypes.None;
+    private readonly ImmutableArray<string> _firstUsings;
     private ImmutableArray<string> _usings;
     private int _serial;
 
@@ -54,8 +55,16 @@ internal sealed class CellCompiler
             specificDiagnosticOptions: s_silenced.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)),
             metadataReferenceResolver: new CellReferenceResolver(folder, assemblies.AddFile),
             sourceReferenceResolver: _loads);
-        _usings = [.. _options.Usings.Select(AsDirective)];
+        _firstUsings = _usings = [.. _options.Usings.Select(AsDirective)];
         _snapshot = new(null, s_parse, _options, _platform, folder);
+    }
+
+    /// <summary>Forgets what cells declared.</summary>
+    public void Reset()
+    {
+        (_types, _usings, _files) = (_types.Forgotten(), _firstUsings, []);
+        _options = _options.WithNullableContextOptions(NullableContextOptions.Annotations);
+        _snapshot = new(null, s_parse, _options, _packages.With(_platform), _folder);
     }
 
     /// <summary>What the next cell is compiled with. Any thread may ask.</summary>

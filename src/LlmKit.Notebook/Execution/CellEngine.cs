@@ -26,12 +26,15 @@ public sealed class CellEngine : IDisposable
     {
         StrayErrors.Install();
         InterruptibleInput.Install();
-        folder = Path.GetFullPath(folder);
+        Folder = folder = Path.GetFullPath(folder);
         var packages = new PackageAssemblies(_assemblies);
         var sources = new LoadedSources(folder);
         _packages = new(folder, sources, packages);
         _compiler = new(folder, usings ?? [], _assemblies, packages, sources);
     }
+
+    /// <summary>Where relative paths start.</summary>
+    public string Folder { get; }
 
     /// <summary>Gets what the compiler warns of in a cell that is about to run, line by line.</summary>
     public Action<IReadOnlyList<string>>? Warned { get; set; }
@@ -62,6 +65,7 @@ public sealed class CellEngine : IDisposable
         if (CellErrors.WarningsIn(found) is { Count: > 0 } warnings) Warned?.Invoke(warnings);
         if (cancel.IsCancellationRequested) return new CellOutcome.Stopped(LeftBehind: false);
         var run = new CellRun();
+        Kernel.Stopping = run.Token;
         var task = _thread.Start(() => Run(cell.Script.Entry), run);
         _ = task.ContinueWith(_ => run.End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
@@ -87,6 +91,18 @@ public sealed class CellEngine : IDisposable
             Accept(cell);
         }
     }
+
+    /// <summary>Forgets what cells declared, and disposes what their <c>using var</c> held. Packages stay.</summary>
+    public void Reset()
+    {
+        Invoke(KeptVariables.ReleaseAll);
+        _compiler.Reset();
+        Array.Clear(_instances);
+        _chained = 0;
+    }
+
+    /// <summary>The variables that the next cell sees, by their names.</summary>
+    public IReadOnlyList<CellVariable> Variables() => CellVariables.Of(_compiler.Snapshot.Previous, _instances);
 
     /// <summary>Runs something on the cells' thread, between cells, and waits for its end.</summary>
     internal void Invoke(Action action) => _thread.Start(() =>

@@ -18,20 +18,24 @@ internal sealed class CellTypes
     private const int MostGroups = 16;
 
     private readonly ImmutableDictionary<string, TypeUnit> _units;
+    private readonly ImmutableDictionary<string, int> _versions;
     private readonly ImmutableHashSet<string> _inScripts;
 
-    private CellTypes(ImmutableDictionary<string, TypeUnit> units, ImmutableHashSet<string> inScripts)
+    private CellTypes(ImmutableDictionary<string, TypeUnit> units, ImmutableDictionary<string, int> versions, ImmutableHashSet<string> inScripts)
     {
-        (_units, _inScripts) = (units, inScripts);
+        (_units, _versions, _inScripts) = (units, versions, inScripts);
         References = [.. units.Values.Select(unit => unit.Reference)];
     }
 
-    public static CellTypes None { get; } = new(ImmutableDictionary<string, TypeUnit>.Empty, []);
+    public static CellTypes None { get; } = new(ImmutableDictionary<string, TypeUnit>.Empty, ImmutableDictionary<string, int>.Empty, []);
 
     /// <summary>For what is compiled next.</summary>
     public ImmutableArray<MetadataReference> References { get; }
 
     public IEnumerable<TypeUnit> Units => _units.Values;
+
+    /// <summary>No types, with the memory of what versions there were.</summary>
+    public CellTypes Forgotten() => new(None._units, _versions, []);
 
     /// <summary>The types that cells see once they have declared some more.</summary>
     public Declared Declare(ImmutableArray<TypeSource> types, TypeCompiler compiler)
@@ -82,8 +86,7 @@ internal sealed class CellTypes
         public void Compile(List<TypeSource> group)
         {
             var name = TypeUnit.NameOf(group);
-            var version = before._units.TryGetValue(name, out var old) ? old.Version + 1 : 0;
-            var unit = compiler.Compile(group, version, _units.Values, out var found);
+            var unit = compiler.Compile(group, NextVersion(name), _units.Values, out var found);
             if (unit is not null)
             {
                 _units[name] = unit;
@@ -107,10 +110,13 @@ internal sealed class CellTypes
             foreach (var (name, unit) in _units.ToList())
             {
                 if (unit.Types.Length == 0 && before._units.TryGetValue(name, out var old) && old.Types.Length > 0)
-                    _units[name] = compiler.Nothing(name, old.Version + 1);
+                    _units[name] = compiler.Nothing(name, NextVersion(name));
             }
 
-            return new(new(_units.ToImmutableDictionary(), before._inScripts.Union(_keys.Except(_compiled))), _compiled, _found);
+            var versions = before._versions.SetItems(_units.Select(unit => KeyValuePair.Create(unit.Key, unit.Value.Version)));
+            return new(new(_units.ToImmutableDictionary(), versions, before._inScripts.Union(_keys.Except(_compiled))), _compiled, _found);
         }
+
+        private int NextVersion(string name) => before._versions.TryGetValue(name, out var version) ? version + 1 : 0;
     }
 }

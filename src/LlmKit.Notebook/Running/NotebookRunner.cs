@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LlmKit.Notebook.Documents;
 using LlmKit.Notebook.Execution;
+using LlmKit.Notebook.Magics;
 
 namespace LlmKit.Notebook.Running;
 
@@ -43,7 +44,7 @@ public sealed class NotebookRunner(
         {
             Environment.CurrentDirectory = folder;
             using var engine = new CellEngine(folder);
-            var (cells, failure) = await RunCells(notebook, engine, cancel);
+            var (cells, failure) = await RunCells(notebook, new CellSession(engine), cancel);
             return new(path, output, cells, clock.Elapsed, failure);
         }
         finally
@@ -67,7 +68,7 @@ public sealed class NotebookRunner(
             + ".html is fine.");
     }
 
-    private async Task<(int Cells, CellFailure? Failure)> RunCells(NotebookDocument notebook, CellEngine engine, CancellationToken cancel)
+    private async Task<(int Cells, CellFailure? Failure)> RunCells(NotebookDocument notebook, CellSession session, CancellationToken cancel)
     {
         var code = notebook.Cells.Where(cell => cell.IsCode).ToList();
         var ran = 0;
@@ -77,8 +78,7 @@ public sealed class NotebookRunner(
             observer?.Invoke(new RunEvent.CellStarted(cell, i + 1, code.Count));
             var clock = Stopwatch.StartNew();
             cell.SetExecutionCount(i + 1);
-            var source = CellLanguage.CSharpOf(cell, out var refused);
-            var failure = refused is null ? await RunCell(cell, source, $"Cell[{i + 1}]", engine, cancel) : new(cell.Number, 1, null, refused, []);
+            var failure = await RunCell(cell, $"Cell[{i + 1}]", session, cancel);
             observer?.Invoke(new RunEvent.CellEnded(cell, clock.Elapsed));
             if (failure is not null) return (ran, failure);
             ran++;
@@ -87,9 +87,9 @@ public sealed class NotebookRunner(
         return (ran, null);
     }
 
-    private async Task<CellFailure?> RunCell(NotebookCell cell, string source, string name, CellEngine engine, CancellationToken cancel)
+    private async Task<CellFailure?> RunCell(NotebookCell cell, string name, CellSession session, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(source)) return null;
+        if (string.IsNullOrWhiteSpace(cell.Code)) return null;
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (timeout is { } longest) limit.CancelAfter(longest);
@@ -97,13 +97,13 @@ public sealed class NotebookRunner(
         CellOutcome outcome;
         using (var recorder = new OutputRecorder(cell, observer))
         {
-            outcome = await engine.RunAsync(source, name, limit.Token);
+            outcome = await session.RunAsync(cell.Code, name, cell.Language, limit.Token);
             recorder.Finish(outcome);
         }
 
         return outcome switch
         {
-            CellOutcome.Failed { Error: var error } => new(cell.Number, error.Line, LineOf(source, error.Line), $"{error.Name}: {error.Message}", error.Traceback),
+            CellOutcome.Failed { Error: var error } => new(cell.Number, error.Line, LineOf(cell.Code, error.Line), $"{error.Name}: {error.Message}", error.Traceback),
             CellOutcome.Stopped when cancel.IsCancellationRequested => new(cell.Number, null, null, "The run was interrupted.", []),
             CellOutcome.Stopped stopped => new(cell.Number, null, null,
                 $"The cell ran longer than {timeout!.Value.TotalSeconds:G4} s" + (stopped.LeftBehind ? " and did not stop when asked." : ". Give it more with --timeout."), []),
