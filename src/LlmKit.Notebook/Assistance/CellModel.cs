@@ -7,8 +7,7 @@ namespace LlmKit.Notebook.Assistance;
 /// A cell's syntax and meaning, seen after the cells before it. Positions are those of the text as it was
 /// written.
 /// </summary>
-/// <param name="IsWide">Whether all of the platform is in sight.</param>
-internal sealed record CellModel(CSharpCompilation Compilation, SemanticModel Semantics, bool IsWide)
+internal sealed record CellModel(CSharpCompilation Compilation, SemanticModel Semantics)
 {
     public SyntaxTree Tree => Semantics.SyntaxTree;
 

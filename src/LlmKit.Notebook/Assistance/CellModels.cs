@@ -13,28 +13,22 @@ internal sealed class CellModels(CellEngine engine)
     private const int DeepestTree = 300;
 
     private readonly QuietResolver _resolver = new(engine.Snapshot().Folder);
-    private Start? _near;
-    private Start? _wide;
+    private Start? _start;
 
     public string Folder => _resolver.Folder;
 
     /// <summary>The model of a text after the cells that ran.</summary>
-    /// <param name="isWide">
-    /// Whether all of the platform is in sight: four times slower than what cells are compiled with first, and
-    /// 45 MB. A cell with usings of its own always has it.
-    /// </param>
     /// <exception cref="InsufficientExecutionStackException">The code is nested too deeply to be looked into.</exception>
-    public CellModel Of(string code, bool isWide, CancellationToken cancel)
+    public CellModel Of(string code, CancellationToken cancel)
     {
         var snapshot = engine.Snapshot();
         var text = SourceText.From(CellText.CSharpOf(code, snapshot.Parse));
         var tree = SyntaxFactory.ParseSyntaxTree(text, snapshot.Parse, "", cancel);
         if (IsTooDeep(tree.GetRoot(cancel))) throw new InsufficientExecutionStackException();
 
-        isWide |= tree.GetCompilationUnitRoot(cancel).Usings.Count > 0;
-        var start = isWide ? Wide(snapshot) : Near(snapshot);
+        var start = After(snapshot);
         var compilation = start.Compilation.ReplaceSyntaxTree(start.Compilation.SyntaxTrees[0], tree);
-        return new(compilation, compilation.GetSemanticModel(tree), isWide);
+        return new(compilation, compilation.GetSemanticModel(tree));
     }
 
     // What binds statements recurses without looking at the stack, and an overflow ends the process.
@@ -50,20 +44,16 @@ internal sealed class CellModels(CellEngine engine)
         return false;
     }
 
-    private Start Near(CellSnapshot snapshot) =>
-        _near is { } known && known.Fits(snapshot) ? known : _near = Begin(snapshot, snapshot.References);
+    private Start After(CellSnapshot snapshot) =>
+        _start is { } known && known.Fits(snapshot) ? known : _start = Begin(snapshot);
 
-    private Start Wide(CellSnapshot snapshot) =>
-        _wide is { } known && known.Fits(snapshot) ? known
-            : _wide = Begin(snapshot, [.. snapshot.References.Union(References.All)]);
-
-    private Start Begin(CellSnapshot snapshot, ImmutableArray<MetadataReference> references)
+    private Start Begin(CellSnapshot snapshot)
     {
         var empty = SyntaxFactory.ParseSyntaxTree("", snapshot.Parse);
         var options = snapshot.Options.WithMetadataReferenceResolver(_resolver);
         return new(
             snapshot,
-            CSharpCompilation.CreateScriptCompilation("Assisted", empty, references, options, snapshot.Previous));
+            CSharpCompilation.CreateScriptCompilation("Assisted", empty, snapshot.References, options, snapshot.Previous));
     }
 
     /// <summary>

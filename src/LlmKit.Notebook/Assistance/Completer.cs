@@ -52,7 +52,7 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
 
     private bool IsCode(string code, int position, CancellationToken cancel)
     {
-        var root = _models.Of(code, isWide: false, cancel).Root;
+        var root = _models.Of(code, cancel).Root;
         var token = root.FindToken(position);
         return (!token.Span.Contains(position) || token.SpanStart == position) &&
                !root.FindTrivia(position).IsKind(SyntaxKind.MultiLineCommentTrivia) &&
@@ -66,12 +66,10 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
         if (CellText.IsOtherLanguage(code, position)) return [];
 
         code = code.Insert(position, Caret);
-        return Names(_models.Of(code, isWide: false, cancel), start, typed)
-            ?? Names(_models.Of(code, isWide: true, cancel), start, typed) ?? [];
+        return Names(_models.Of(code, cancel), start, typed);
     }
 
-    // Null when more of the platform than the model sees may have something to offer.
-    private IReadOnlyList<CompletionItem>? Names(CellModel model, int start, string typed)
+    private IReadOnlyList<CompletionItem> Names(CellModel model, int start, string typed)
     {
         var token = model.Root.FindToken(start, findInsideTrivia: true);
         if (!token.IsKind(SyntaxKind.IdentifierToken)) return [];
@@ -87,16 +85,8 @@ public sealed class Completer(CellEngine engine, IEnumerable<string> magics)
         var compilation = model.Compilation;
         var candidates = new Candidates(typed, _visibility, symbol => SymbolDocumentation.Of(symbol, compilation)?.Summary);
         Collect(candidates, model, place, token);
-        var found = candidates.Best();
-        var isLocal = place is CompletionPlace.AfterExpression or CompletionPlace.Accessor or CompletionPlace.ArgumentName;
-        if (model.IsWide || isLocal) return found;
-        return found.Count == 0 || IsOfNamespace(model, place, token) ? null : found;
+        return candidates.Best();
     }
-
-    private static bool IsOfNamespace(CellModel model, CompletionPlace place, SyntaxToken token) =>
-        place is CompletionPlace.UsingNamespace or CompletionPlace.UsingStatic ||
-        (place == CompletionPlace.Member &&
-            MemberSymbols.IsOfNamespace(model, (SimpleNameSyntax)token.Parent!));
 
     private static void Collect(Candidates candidates, CellModel model, CompletionPlace place,
         SyntaxToken token)

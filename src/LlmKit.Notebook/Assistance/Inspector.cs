@@ -34,10 +34,7 @@ public sealed class Inspector(CellEngine engine)
 
         try
         {
-            var near = _models.Of(code, isWide: false, cancel);
-            if (Inspect(near, position, detail) is { } found) return found;
-            return near.IsWide || !IsAtName(code, position) ? null
-                : Inspect(_models.Of(code, isWide: true, cancel), position, detail);
+            return Inspect(_models.Of(code, cancel), position, detail);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -45,10 +42,6 @@ public sealed class Inspector(CellEngine engine)
             return null;
         }
     }
-
-    private static bool IsAtName(string code, int position) =>
-        (position > 0 && SyntaxFacts.IsIdentifierPartCharacter(code[position - 1])) ||
-        (position < code.Length && SyntaxFacts.IsIdentifierPartCharacter(code[position]));
 
     private static Inspection? Inspect(CellModel model, int position, int detail)
     {

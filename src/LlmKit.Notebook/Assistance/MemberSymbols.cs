@@ -33,17 +33,6 @@ internal static class MemberSymbols
         }
     }
 
-    /// <summary>Whether the left of the dot is a namespace.</summary>
-    public static bool IsOfNamespace(CellModel model, SimpleNameSyntax name) => name.Parent switch
-    {
-        MemberAccessExpressionSyntax access =>
-            model.Semantics.GetSymbolInfo(access.Expression).Symbol is INamespaceSymbol,
-        QualifiedNameSyntax qualified =>
-            model.Semantics.GetSymbolInfo(qualified.Left).Symbol is INamespaceSymbol,
-        AliasQualifiedNameSyntax => true,
-        _ => false,
-    };
-
     /// <summary>
     /// The type of an expression; of a call that does not fit yet, what its first overload returns.
     /// </summary>

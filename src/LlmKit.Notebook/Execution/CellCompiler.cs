@@ -13,7 +13,7 @@ namespace LlmKit.Notebook.Execution;
 /// <summary>
 /// Compiles cells: their types as libraries, the rest as a script that is chained to those before it.
 /// </summary>
-/// <remarks>Only cells that declare something become part of the chain: its memory grows with the square of its length.</remarks>
+/// <remarks>Only cells that declare something become part of the chain, which is kept to its end.</remarks>
 internal sealed class CellCompiler
 {
     private static readonly string[] s_usings =
@@ -33,13 +33,12 @@ internal sealed class CellCompiler
     private readonly PackageAssemblies _packages;
     private readonly string _folder;
     private CSharpCompilationOptions _options;
-    private ImmutableArray<MetadataReference> _platform = References.Core;
     private ImmutableArray<MetadataReference> _files = [];
     private volatile CellSnapshot _snapshot;
+    private readonly ScriptChain _chain = new();
     private CellTypes _types = CellTypes.None;
     private readonly ImmutableArray<string> _firstUsings;
     private ImmutableArray<string> _usings;
-    private int _serial;
 
     public CellCompiler(
         string folder, IEnumerable<string> usings, CellLoadContext assemblies, PackageAssemblies packages, LoadedSources sources)
@@ -56,16 +55,20 @@ internal sealed class CellCompiler
             metadataReferenceResolver: new CellReferenceResolver(folder, assemblies.AddFile),
             sourceReferenceResolver: _loads);
         _firstUsings = _usings = [.. _options.Usings.Select(AsDirective)];
-        _snapshot = new(null, s_parse, _options, _platform, folder);
+        _snapshot = new(null, s_parse, _options, References.OfCells, folder);
     }
 
     /// <summary>Forgets what cells declared.</summary>
     public void Reset()
     {
         (_types, _usings, _files) = (_types.Forgotten(), _firstUsings, []);
+        _chain.Clear();
         _options = _options.WithNullableContextOptions(NullableContextOptions.Annotations);
-        _snapshot = new(null, s_parse, _options, _packages.With(_platform), _folder);
+        _snapshot = new(null, s_parse, _options, _packages.With(References.OfCells), _folder);
     }
+
+    /// <summary>How many scripts have a place of their own among those that a cell is given.</summary>
+    public int Length => _chain.Length;
 
     /// <summary>What the next cell is compiled with. Any thread may ask.</summary>
     public CellSnapshot Snapshot => _snapshot;
@@ -94,25 +97,7 @@ internal sealed class CellCompiler
             return null;
         }
 
-        if (Compile(text, tree, _platform, cancel, out found) is { } cell) return cell;
-        return WithMoreOfThePlatform(text, tree, cancel, ref found);
-    }
-
-    // What mends the cell is carried along from now on. What does not, as with a slip of the pen, is not.
-    private CompiledCell? WithMoreOfThePlatform(CellText text, SyntaxTree tree, CancellationToken cancel, ref IReadOnlyList<CellDiagnostic> found)
-    {
-        var latest = found;
-        for (var platform = _platform; latest.Any(References.MayBeMissing);)
-        {
-            var more = References.Providing(latest, platform);
-            if (more.Length == platform.Length) return null;
-            platform = more;
-            if (Compile(text, tree, platform, cancel, out latest) is not { } cell) continue;
-            (_platform, found) = (platform, latest);
-            return cell;
-        }
-
-        return null;
+        return Compile(text, tree, cancel, out found);
     }
 
     /// <summary>What a cell declares becomes visible for later ones.</summary>
@@ -120,16 +105,17 @@ internal sealed class CellCompiler
     {
         (_types, _usings, _files) = (cell.Types, cell.Usings, cell.Files);
         _options = _options.WithNullableContextOptions(cell.Nullable);
-        _snapshot = new(cell.Declares ? cell.Compilation : _snapshot.Previous, s_parse, _options, [.. _packages.With(_platform), .. _types.References], _folder);
+        if (cell.Declares) _chain.Add(cell.Compilation);
+        _snapshot = new(_chain.Last, s_parse, _options, [.. _packages.With(References.OfCells), .. _types.References], _folder);
     }
 
     private CompiledCell? Compile(
-        CellText text, SyntaxTree tree, ImmutableArray<MetadataReference> platform, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+        CellText text, SyntaxTree tree, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
-        platform = _packages.With(platform);
+        var platform = _packages.With(References.OfCells);
         var root = tree.GetCompilationUnitRoot(cancel);
         var files = root.GetReferenceDirectives().Count + root.GetLoadDirectives().Count == 0 ? _files
-            : [.. _files.Union(Script(tree, platform).DirectiveReferences)];
+            : [.. _files.Union(_chain.Next(tree, platform, _options).DirectiveReferences)];
         var loads = _loads.Read(root, text.Name, s_parse);
         ImmutableArray<TypeSource> sources = [.. TypeSource.Of(root, text, _usings), .. loads.SelectMany(load => TypeSource.Of(load.Root, load.Text, _usings))];
         var declared = sources.Length == 0 ? new(_types, new HashSet<string>(), [])
@@ -163,14 +149,14 @@ internal sealed class CellCompiler
         }
 
         _loads.HasChecks = true;
-        var plain = Script(tree, references);
+        var plain = _chain.Next(tree, references, _options);
         var withChecks = text.With(StopChecks.For(tree.GetRoot(cancel), () => plain.GetSemanticModel(tree)));
         var checkedTree = withChecks == text ? tree : Parse(withChecks);
         if (Emit(plain.ReplaceSyntaxTree(tree, checkedTree), withChecks, checkedTree, cancel, out found) is { } script) return script;
 
         // As it was written, for the messages, and in case a check was in the way.
         _loads.HasChecks = false;
-        return Emit(Script(tree, references), text, tree, cancel, out found);
+        return Emit(_chain.Next(tree, references, _options), text, tree, cancel, out found);
     }
 
     private CompiledScript? Emit(CSharpCompilation compilation, CellText text, SyntaxTree tree, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
@@ -186,9 +172,6 @@ internal sealed class CellCompiler
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
         return new(compilation, tree, method.CreateDelegate<Func<object?[], Task<object>>>(), HasValue(compilation, tree));
     }
-
-    private CSharpCompilation Script(SyntaxTree tree, IEnumerable<MetadataReference> references) =>
-        CSharpCompilation.CreateScriptCompilation($"Cell_{_serial++}", tree, references, _options, _snapshot.Previous);
 
     private static SyntaxTree Parse(CellText text) => SyntaxFactory.ParseSyntaxTree(SourceText.From(text.Text, Encoding.UTF8), s_parse, text.Name);
 

@@ -6,7 +6,7 @@ namespace LlmKit.Notebook.Execution;
 /// Compiles and runs C# cells one after the other; each sees what the ones before it declared. A cell is a Roslyn
 /// script submission, chained to the earlier ones.
 /// </summary>
-/// <remarks>Only cells that declare something become part of the chain: its memory grows with the square of its length.</remarks>
+/// <remarks>Only cells that declare something become part of the chain, which is kept to its end.</remarks>
 public sealed class CellEngine : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.2);
@@ -17,7 +17,6 @@ public sealed class CellEngine : IDisposable
     private readonly SessionPackages _packages;
     private CellThread _thread = new();
     private object?[] _instances = new object?[8];
-    private int _chained;
     private int _isDisposed;
 
     /// <param name="folder">Where relative paths of <c>#r</c> and <c>#load</c> start.</param>
@@ -98,7 +97,6 @@ public sealed class CellEngine : IDisposable
         Invoke(KeptVariables.ReleaseAll);
         _compiler.Reset();
         Array.Clear(_instances);
-        _chained = 0;
     }
 
     /// <summary>The variables that the next cell sees, by their names.</summary>
@@ -165,9 +163,7 @@ public sealed class CellEngine : IDisposable
     private void Accept(CompiledCell cell)
     {
         _compiler.Accept(cell);
-        if (!cell.Declares) return;
-        _chained++;
-        if (_chained + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
+        if (_compiler.Length + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
     }
 
     private sealed class LeftBehindException : Exception;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using LlmKit.Notebook.Execution;
+using LlmKit.Notebook.Magics;
 
 namespace LlmKit.Notebook.Jupyter;
 
@@ -8,7 +9,7 @@ namespace LlmKit.Notebook.Jupyter;
 internal sealed class CellQueue : IDisposable
 {
     private readonly Courier _courier;
-    private readonly CellEngine _engine;
+    private readonly CellSession _session;
     private readonly OutputCapture _capture;
     private readonly ConcurrentQueue<JupyterMessage> _waiting = [];
     private readonly Worker _worker;
@@ -17,9 +18,9 @@ internal sealed class CellQueue : IDisposable
     private JupyterMessage? _current;
     private bool _isSilent;
 
-    public CellQueue(Courier courier, CellEngine engine, History history, Action<string> log)
+    public CellQueue(Courier courier, CellSession session, History history, Action<string> log)
     {
-        (_courier, _engine, History) = (courier, engine, history);
+        (_courier, _session, History) = (courier, session, history);
         _worker = new("cells", log);
         _capture = new((name, text) => Show(new CellOutput.Stream(name, text)));
         Kernel.Outputs = output =>
@@ -50,10 +51,10 @@ internal sealed class CellQueue : IDisposable
     }
 
     /// <summary>Runs something between cells, such as a widget's message.</summary>
-    public void Between(Action action) => _worker.Add(() => _engine.Invoke(action));
+    public void Between(Action action) => _worker.Add(() => _session.Engine.Invoke(action));
 
     /// <summary>Lets the compiler be loaded and compiled before the first cell needs it.</summary>
-    public void WarmUp() => _worker.Add(() => _engine.RunAsync("1 + 1", "warm-up").GetAwaiter().GetResult());
+    public void WarmUp() => _worker.Add(() => _session.Engine.RunAsync("1 + 1", "warm-up").GetAwaiter().GetResult());
 
     /// <summary>Stops the running cell, if there is one.</summary>
     public void Interrupt()
@@ -125,7 +126,7 @@ internal sealed class CellQueue : IDisposable
         lock (_lock) (_running, _current, _isSilent) = (stop, request, isSilent);
         try
         {
-            return _engine.RunAsync(code, $"Cell[{Count}]", stop.Token).GetAwaiter().GetResult();
+            return _session.RunAsync(code, $"Cell[{Count}]", stop.Token).GetAwaiter().GetResult();
         }
         finally
         {
@@ -152,7 +153,7 @@ internal sealed class CellQueue : IDisposable
 
     private void WriteExpression(Utf8JsonWriter json, string expression)
     {
-        switch (_engine.RunAsync(expression, "expression").GetAwaiter().GetResult())
+        switch (_session.Engine.RunAsync(expression, "expression").GetAwaiter().GetResult())
         {
             case CellOutcome.Finished finished:
                 json.WriteString("status", "ok");

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LlmKit.Notebook.Execution;
+using LlmKit.Notebook.Magics;
 
 namespace LlmKit.Notebook.Jupyter;
 
@@ -32,11 +33,11 @@ public sealed class JupyterKernel : IDisposable
         _questions = new("questions", Log);
         _control = new("control", Log);
         _courier = new(connection, Received, Log);
-        _cells = new(_courier, _engine, _history, Log);
+        _cells = new(_courier, new(_engine), _history, Log);
         _log = new StreamWriter(_cells.OriginalError) { AutoFlush = true };
         _input = new(_courier, _cells);
         _comms = new((type, content) => _courier.Publish(type, _cells.Current?.Header, content));
-        _code = new(_engine, []);
+        _code = new(_engine, CellSession.Magics);
         Console.SetIn(_input);
         Kernel.Asked = _input.Ask;
         Kernel.Comms = _comms;

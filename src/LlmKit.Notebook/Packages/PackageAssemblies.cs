@@ -101,8 +101,7 @@ internal sealed class PackageAssemblies(CellLoadContext context)
     {
         lock (_lock)
         {
-            List<string> seen = [.. files];
-            _references.AddRange(seen.Select(References.Of).Concat(References.Behind(seen)).Except(_references).ToList());
+            _references.AddRange(files.Select(References.Of).Except(_references).ToList());
             _all.Clear();
         }
     }

@@ -218,8 +218,7 @@ public sealed class ProgramTextTests
         var compilation = CSharpCompilation.Create(
             "program",
                 [CSharpSyntaxTree.ParseText(program, options), CSharpSyntaxTree.ParseText(Implicit, options)],
-            References.All
-                .Where(reference => reference.Display?.Contains("LlmKit", StringComparison.Ordinal) == false),
+            References.Platform,
             new(OutputKind.ConsoleApplication, allowUnsafe: true,
                 nullableContextOptions: NullableContextOptions.Annotations));
         return [.. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error)

@@ -97,7 +97,7 @@ internal sealed partial class PackageFeed : IDisposable
     {
         var number = $"[assembly: System.Reflection.AssemblyVersion(\"{version.Split('-')[0]}\")]";
         var compilation = CSharpCompilation.Create(
-            name, [CSharpSyntaxTree.ParseText(number), CSharpSyntaxTree.ParseText(code)], References.Core,
+            name, [CSharpSyntaxTree.ParseText(number), CSharpSyntaxTree.ParseText(code)], References.OfCells,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         using var bytes = new MemoryStream();
         var result = compilation.Emit(bytes);

@@ -112,7 +112,7 @@ internal sealed class CellNames
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, usings: s_usings);
         MetadataReference[] libraries =
-            [.. References.All, .. references.Select(path => MetadataReference.CreateFromFile(path))];
+            [.. References.OfCells, .. references.Select(path => MetadataReference.CreateFromFile(path))];
         CSharpCompilation? previous = null;
         foreach (var cell in cells)
         {
