@@ -60,7 +60,7 @@ public sealed class ScriptTests : IDisposable
 
         Assert.Equal(
             "System.InvalidOperationException: x is 2\n"
-            + "   at Check(Int32 x) in tools/throws.csx:line 3\n"
+            + "   at Check(int x) in tools/throws.csx:line 3\n"
             + "   at tools/throws.csx:line 6\n", error);
         Assert.Equal("before\n", output);
         Assert.Equal(1, code);

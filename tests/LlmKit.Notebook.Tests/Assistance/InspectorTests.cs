@@ -16,7 +16,7 @@ public sealed class InspectorTests(AssistedCells cells) : IClassFixture<Assisted
     [InlineData("Paint¦(\"x\")", "void Paint(string all) (+ 1 overload)")]
     [InlineData("Paint¦(shape)", "bool Paint(Shape shape, Colour colour = Colour.Red, int coats = 1) (+ 1 overload)")]
     [InlineData("string.Join¦(',', numbers)", "string string.Join<int>(char separator, IEnumerable<int> values) (+ 14 overloads)")]
-    [InlineData("Math.DivR¦em", "int Math.DivRem(int a, int b, out int result) (+ 11 overloads)")]
+    [InlineData("Math.DivR¦em(7, 2, out var rest)", "int Math.DivRem(int a, int b, out int result) (+ 11 overloads)")]
     [InlineData("List¦<int> x;", "class System.Collections.Generic.List<int>")]
     [InlineData("Func¦<int, int> f;", "delegate int Func<int, int>(int arg)")]
     [InlineData("DayOf¦Week", "enum System.DayOfWeek")]
