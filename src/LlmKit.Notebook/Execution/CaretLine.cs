@@ -3,10 +3,11 @@ using System.Text;
 
 namespace LlmKit.Notebook.Execution;
 
-/// <summary>The line below a line of code that points at a part of it.</summary>
+/// <summary>A line of code, and below it one that points at a part of it.</summary>
 internal static class CaretLine
 {
     private const char WideSpace = '\u3000';
+    private const int Longest = 160;
 
     // The blocks that Unicode (UAX #11) has as wide and fullwidth.
     private static readonly (int First, int Last)[] s_wide =
@@ -15,6 +16,22 @@ internal static class CaretLine
         (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1F64F),
         (0x1F680, 0x1F6FF), (0x1F900, 0x1F9FF), (0x20000, 0x3FFFD),
     ];
+
+    /// <summary>The two lines; of a long one what surrounds the part.</summary>
+    public static (string Line, string Carets) Of(string line, int start, int length)
+    {
+        if (line.Length > Longest)
+        {
+            var from = Math.Max(0, Math.Min(start, line.Length) - Longest / 2);
+            var to = Math.Min(line.Length, from + Longest);
+            if (char.IsLowSurrogate(line[from])) from++;
+            if (to < line.Length && char.IsLowSurrogate(line[to])) to--;
+            var (before, behind) = (from > 0 ? "… " : "", to < line.Length ? " …" : "");
+            (start, line) = (start - from + before.Length, before + line[from..to] + behind);
+        }
+
+        return (line, Under(line, start, length));
+    }
 
     /// <summary>Tabs stand below tabs and wide spaces below wide letters, so that it fits in every font.</summary>
     public static string Under(string line, int start, int length)

@@ -77,6 +77,12 @@ internal sealed class CellCompiler
     public CompiledCell? Compile(string code, string name, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
         var text = new CellText(name, code);
+        if (CompilerStack.Refuse(text) is { } refusal)
+        {
+            found = [refusal];
+            return null;
+        }
+
         if (Compile(CellDialect.Of(text, []), cancel, out found) is { } cell) return cell;
 
         var refused = found.Where(diagnostic => diagnostic.Id is "CS8345" or "CS0610" && diagnostic.Source == name).Select(diagnostic => diagnostic.Start).ToList();
@@ -94,6 +100,12 @@ internal sealed class CellCompiler
         if (mistakes.Count > 0)
         {
             found = CellDiagnostic.Of(mistakes, _ => text);
+            return null;
+        }
+
+        if (CompilerStack.Refuse(text, tree.GetRoot(cancel)) is { } refusal)
+        {
+            found = [refusal];
             return null;
         }
 

@@ -149,7 +149,10 @@ public sealed class CellEngine : IDisposable
     {
         try
         {
-            return _compiler.Compile(code, name, cancel, out found);
+            IReadOnlyList<CellDiagnostic> seen = [];
+            var cell = CompilerStack.Run(() => _compiler.Compile(code, name, cancel, out seen), s_patience, cancel);
+            found = seen;
+            return cell;
         }
         catch (OperationCanceledException)
         {

@@ -35,9 +35,9 @@ internal static partial class CellErrors
         yield return $"{place}{kind} {found.Id}: {Readable(found.Message)}";
         if (found.Code?.Split('\n') is not { } lines || found.Line >= lines.Length) yield break;
 
-        var line = lines[found.Line].TrimEnd();
+        var (line, carets) = CaretLine.Of(lines[found.Line].TrimEnd(), found.Column, found.Length);
         yield return "    " + line;
-        yield return "    " + CaretLine.Under(line, found.Column, found.Length);
+        yield return "    " + carets;
     }
 
     // Two types of one name are told apart by their assemblies, which say nothing to the author of the cells.

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LlmKit.Notebook.Jupyter;
 
@@ -89,7 +90,9 @@ internal sealed class Wire(string key)
 
     private static JsonElement Document(byte[] part, string name)
     {
-        using var document = JsonDocument.Parse(part);
+        if (!Utf8.IsValid(part)) throw new InvalidDataException($"The {name} is no UTF-8.");
+
+        using var document = JsonDocument.Parse(Surrogates.Mended(part));
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement.Clone()
             : throw new InvalidDataException($"The {name} is no JSON object but {document.RootElement.ValueKind}.");
