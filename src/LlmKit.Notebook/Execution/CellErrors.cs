@@ -17,8 +17,14 @@ internal static partial class CellErrors
     }
 
     /// <summary>What the compiler warns of, in yellow; each once.</summary>
-    public static IReadOnlyList<string> WarningsIn(IEnumerable<CellDiagnostic> found) =>
-        [.. found.Where(diagnostic => !diagnostic.IsError).Distinct().SelectMany(Lines).Select(line => Yellow + line + Plain)];
+    public static IReadOnlyList<string> WarningsIn(IEnumerable<CellDiagnostic> found) => [.. PlainWarningsIn(found).Select(InYellow)];
+
+    /// <summary>What the compiler warns of; each once.</summary>
+    public static IEnumerable<string> PlainWarningsIn(IEnumerable<CellDiagnostic> found) =>
+        found.Where(diagnostic => !diagnostic.IsError).Distinct().SelectMany(Lines);
+
+    /// <summary>A line in a terminal's colour of warnings.</summary>
+    public static string InYellow(string line) => Yellow + line + Plain;
 
     /// <summary>An exception with the stack of the cells' own code.</summary>
     /// <param name="lines">The lines of the cell that ran last, for exceptions that know none.</param>
