@@ -39,6 +39,7 @@ public sealed class ReplSession : IDisposable
         _options = options;
         _file = options.KeepsHistory && HistoryFile.Place(Environment.GetEnvironmentVariable) is { } place ? new(place) : null;
         _history = new(ReadHistory());
+        InterruptibleInput.Install();
         _session = Task.Run(Begin);
         _assistant = new(_session, _terminal.Post);
         _prompt = new(_terminal, _palette, _history, _assistant);
@@ -127,6 +128,7 @@ public sealed class ReplSession : IDisposable
     private void Interrupted(PosixSignalContext signal)
     {
         signal.Cancel = true;
+        lock (_line) _line.Add("^C");
         Interrupt();
     }
 
@@ -170,6 +172,6 @@ public sealed class ReplSession : IDisposable
     {
         var version = typeof(ReplSession).Assembly.GetName().Version!.ToString(3);
         var text = string.Create(CultureInfo.InvariantCulture, $"LlmKit {version}, C# on .NET {Environment.Version}");
-        return $"{text}\n{_palette.Paint("Tab completes, F1 explains, Ctrl-R searches, Ctrl-D leaves; llmkit repl --help tells more.", Ink.Hint)}\n";
+        return $"{text}\n{_palette.Paint("Tab completes, F1 explains, Ctrl-R searches, Ctrl-C stops, Ctrl-D leaves.", Ink.Hint)}\n";
     }
 }
