@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using LlmKit.Notebook.Repl;
 
 namespace LlmKit.Cli.Commands;
@@ -19,28 +20,38 @@ internal static class ReplCommand
         command.SetAction(result =>
         {
             var error = result.InvocationConfiguration.Error;
-            var options = new ReplOptions
+            var file = result.GetValue(load);
+            if (file is not null && !File.Exists(file))
             {
-                Load = result.GetValue(load),
-                KeepsHistory = !result.GetValue(noHistory),
-                Execute = result.GetValue(execute),
-            };
-            if (options.Load is { } path && !File.Exists(path))
-            {
-                error.WriteLine($"llmkit: there is no file {path}. Give --load a script (.cs, .csx) or a notebook (.ipynb, .dib).");
+                error.WriteLine($"llmkit: there is no file {file}. Give --load a script (.cs, .csx) or a notebook (.ipynb, .dib).");
                 return CommandLine.Usage;
             }
 
-            if (OperatingSystem.IsWindows())
+            if (result.GetValue(execute) is { } code) return RunText(code, "-c", file);
+            if (Console.IsInputRedirected) return RunText(Console.In.ReadToEnd(), "stdin", file);
+            if (Console.IsOutputRedirected || OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
             {
-                error.WriteLine("llmkit: there is no prompt on Windows. Give the code with -c, or use a notebook.");
-                return CommandLine.Failed;
+                PlainPrompt.RunAsync(file, Console.Out, Console.Error).GetAwaiter().GetResult();
+                return CommandLine.Ok;
             }
 
-            using var session = new ReplSession(options);
+            using var session = new ReplSession(new() { Load = file, KeepsHistory = !result.GetValue(noHistory) });
             session.Run();
             return CommandLine.Ok;
         });
         return command;
+    }
+
+    private static int RunText(string text, string name, string? load)
+    {
+        var hasColours = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+        return ReplText.RunAsync(text, name, load, Console.Out, Console.Error, hasColours, stop.Token).GetAwaiter().GetResult()
+            ? CommandLine.Ok : CommandLine.Failed;
     }
 }

@@ -115,7 +115,7 @@ internal sealed class CellScreen(TextWriter output, TextWriter error, WatchedLin
 
     private void BeginLine()
     {
-        if (line.Text.Length > 0) output.WriteLine();
+        if (line.HasText) output.WriteLine();
     }
 
     private string Fitting(string text) => palette.HasColours ? text : TerminalText.Plain(text);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LlmKit.Notebook.Repl;
 
 /// <summary>The values that cells showed, by the cells' numbers. The newest 100 are kept.</summary>
@@ -6,13 +8,14 @@ public sealed class CellValues
     private const int Most = 100;
     private readonly SortedDictionary<int, object> _values = [];
 
-    /// <summary>The number behind the last cell's, so that <c>^1</c> is the newest value.</summary>
+    /// <summary>How many values are kept.</summary>
     public int Count => _values.Count;
 
     /// <param name="cell">The number of a cell, or <c>^n</c> for the n-th newest value.</param>
     /// <exception cref="KeyNotFoundException">That cell has no value.</exception>
     public dynamic this[Index cell]
     {
+        [StackTraceHidden]
         get
         {
             if (cell.IsFromEnd && cell.Value >= 1 && cell.Value <= _values.Count) return _values.Values.ElementAt(_values.Count - cell.Value);

@@ -7,6 +7,9 @@ namespace LlmKit.Notebook.Repl;
 /// <summary>Reads cells at a terminal: brings keys to the editor, its looks to the screen, questions to the assistant.</summary>
 internal sealed class Prompt(Terminal terminal, Palette palette, InputHistory history, Assistant assistant)
 {
+    // Columns below which the cell's number is left out.
+    private const int Narrow = 30;
+
     private readonly Painter _painter = new(palette);
     private readonly KillRing _kills = new();
     private CellEditor _editor = new(history, Submission.Rule);
@@ -47,8 +50,8 @@ internal sealed class Prompt(Terminal terminal, Palette palette, InputHistory hi
         {
             _editor.Close();
             _hints = [];
-            Paint();
             _isOpen = false;
+            Paint();
             terminal.Write(_painter.Leave());
             terminal.IsRaw = false;
         }
@@ -148,9 +151,9 @@ internal sealed class Prompt(Terminal terminal, Palette palette, InputHistory hi
     {
         var (columns, rows) = Terminal.Size;
         var text = _editor.Text;
-        var view = new View(_prompt, text)
+        var view = new View(columns < Narrow ? "> " : _prompt, text)
         {
-            Inks = HasColours ? CodeInks.Of(text.Text, _editor.Search is null ? text.Caret : -1, palette.HasColours) : [],
+            Inks = HasColours ? CodeInks.Of(text.Text, _isOpen && _editor.Search is null ? text.Caret : -1, palette.HasColours) : [],
             Menu = _editor.Menu,
             Search = _editor.Search,
             Hints = _hints,

@@ -8,7 +8,4 @@ public sealed record ReplOptions
 
     /// <summary>Whether what is entered is kept in a file, and what was kept can be recalled.</summary>
     public bool KeepsHistory { get; init; } = true;
-
-    /// <summary>Cells that run in place of a prompt; null for standard input.</summary>
-    public string? Execute { get; init; }
 }

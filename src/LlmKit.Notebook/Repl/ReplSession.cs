@@ -111,7 +111,7 @@ public sealed class ReplSession : IDisposable
         }
 
         _screen.ShowEnd(outcome, label);
-        if (_line.Text.Length > 0) Console.Out.WriteLine();
+        if (_line.HasText) Console.Out.WriteLine();
         if (outcome is CellOutcome.Finished { HasValue: true, Value: { } value } && label.Length > 0) ReplHost.Out.Add(_count, value);
     }
 

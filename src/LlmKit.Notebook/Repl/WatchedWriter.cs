@@ -1,4 +1,5 @@
 using System.Text;
+using LlmKit.Notebook.Documents.Pages;
 
 namespace LlmKit.Notebook.Repl;
 
@@ -42,6 +43,9 @@ internal sealed class WatchedLine
 
     /// <summary>The line up to the cursor, with what a terminal is told in it.</summary>
     public string Text => _text.ToString();
+
+    /// <summary>Whether anything on it can be seen.</summary>
+    public bool HasText => TerminalText.Plain(Text).Length > 0;
 
     public void Add(string text)
     {

@@ -109,7 +109,7 @@ internal sealed partial class CellEditor
     {
         var before = _text;
         var menu = Menu;
-        var next = text == "}" && IsBlank(_text.LineBefore) && _text.LineBefore.Length >= EditText.Indent
+        var next = (text == "}" || (text == "{" && IsBodyDue(_text))) && IsBlank(_text.LineBefore) && _text.LineBefore.Length >= EditText.Indent
             ? _text.Cut(_text.Caret - EditText.Indent, _text.Caret).Insert(text)
             : _text.Insert(text);
         Set(next, typed: text);
@@ -121,6 +121,15 @@ internal sealed partial class CellEditor
             WantsMenu = true;
             Menu = isName ? menu : null;
         }
+    }
+
+    // `if (a)` on the line above has given the indent of a statement, which a block does not want.
+    private static bool IsBodyDue(EditText text)
+    {
+        if (text.IsOnFirstLine) return false;
+        var above = text.At(text.LineStart - 1).LineBefore;
+        var indent = above.Length - above.TrimStart().Length;
+        return text.LineBefore.Length == indent + EditText.Indent && (above.TrimEnd().EndsWith(')') || above.Trim() is "else" or "do");
     }
 
     private void Tab(bool isBack)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using LlmKit.Notebook.Assistance;
 using LlmKit.Notebook.Display;
 using LlmKit.Notebook.Repl.Editing;
@@ -8,7 +9,9 @@ namespace LlmKit.Notebook.Repl.Screen;
 /// <summary>Lays a view out on a screen of some size: a pure function.</summary>
 internal static class FrameLayout
 {
-    private const int MostItems = 8, WidestItem = 40, Narrow = 30, NarrowPrompt = 2, Tab = EditText.Indent;
+    private const int MostItems = 8, WidestItem = 40, LeastText = 2, Tab = EditText.Indent;
+
+    private const string LoneMark = "◌";
 
     /// <param name="width">Columns of the terminal. The last one stays free, where terminals differ in when they go to the next row.</param>
     /// <param name="height">Rows of the terminal; the frame has at most as many.</param>
@@ -30,9 +33,8 @@ internal static class FrameLayout
 
     private static (List<Row> Rows, int CaretRow, int CaretColumn) TextRows(View view, int width)
     {
-        var prompt = width < Narrow && view.Prompt.Length > NarrowPrompt && view.Inks.Count > 0 ? "> " : view.Prompt;
-        var indent = Math.Min(TextWidth.Of(prompt), Math.Max(0, width - NarrowPrompt));
-        var rows = new List<Row> { new Row(width).Add(prompt, Ink.Prompt, indent) };
+        var indent = Math.Min(TextWidth.Of(view.Prompt), Math.Max(0, width - LeastText));
+        var rows = new List<Row> { new Row(width).Add(view.Prompt, Ink.Prompt, indent) };
         var (caretRow, caretColumn) = (0, rows[0].Width);
         var text = view.IsSecret ? "" : view.Text.Text;
         var caret = view.IsSecret ? 0 : view.Text.Caret;
@@ -76,8 +78,12 @@ internal static class FrameLayout
             return (new string(' ', blanks), blanks);
         }
 
-        return (text.Substring(at, length), TextWidth.OfElement(text.AsSpan(at, length), out _));
+        // A mark without a letter would stand on whatever is before it.
+        var letter = string.Concat(IsMark(Rune.GetRuneAt(text, at)) ? LoneMark : "", text.AsSpan(at, length));
+        return (letter, TextWidth.OfElement(letter, out _));
     }
+
+    private static bool IsMark(Rune letter) => TextWidth.Of(letter) == 0 || letter.Value is >= 0x1F3FB and <= 0x1F3FF;
 
     private static List<Row> Below(View view, int width, int caretColumn)
     {
