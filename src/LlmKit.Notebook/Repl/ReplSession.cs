@@ -132,8 +132,10 @@ public sealed class ReplSession : IDisposable
         Interrupt();
     }
 
+    // The runtime would set its own mode of the terminal.
     private void Continued(PosixSignalContext signal)
     {
+        signal.Cancel = true;
         _terminal.Renew();
         _prompt.Repaint();
     }
@@ -172,6 +174,6 @@ public sealed class ReplSession : IDisposable
     {
         var version = typeof(ReplSession).Assembly.GetName().Version!.ToString(3);
         var text = string.Create(CultureInfo.InvariantCulture, $"LlmKit {version}, C# on .NET {Environment.Version}");
-        return $"{text}\n{_palette.Paint("Tab completes, F1 explains, Ctrl-R searches, Ctrl-C stops, Ctrl-D leaves.", Ink.Hint)}\n";
+        return $"{text}\n{_palette.Paint("Tab completes, F1 explains, Ctrl-R searches, Ctrl-D leaves.", Ink.Hint)}\n";
     }
 }

@@ -34,6 +34,7 @@ internal sealed partial class Terminal : IDisposable
         // Line feeds go on to begin lines: threads that cells left behind may print at any time.
         var flags = OperatingSystem.IsMacOS() ? 8 : 4;
         Array.Copy(_own, flags, _raw, flags, flags);
+        AppDomain.CurrentDomain.ProcessExit += GiveBack;
     }
 
     /// <summary>Columns and rows.</summary>
@@ -138,10 +139,14 @@ internal sealed partial class Terminal : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= GiveBack;
         IsRaw = false;
         _ = CloseDescriptor(_wake[0]);
         _ = CloseDescriptor(_wake[1]);
     }
+
+    // A cell may end the process; the shell wants its terminal as it was.
+    private void GiveBack(object? sender, EventArgs e) => IsRaw = false;
 
     private void Enqueue(IEnumerable<Key> keys)
     {

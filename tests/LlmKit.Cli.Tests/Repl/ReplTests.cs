@@ -14,12 +14,11 @@ public sealed class ReplTests : IDisposable
         using var terminal = new TerminalRun(_folder, 80, 30, "repl");
         terminal.WaitLine("In[1]:");
         terminal.Send("var text = \"张三\"\rtext.Length\r");
-        terminal.Wait("Out[2]: 2");
+        terminal.Wait("Out[2]: 2\nIn[3]:");
         terminal.Send("foreach (var a in text)\r{\rConsole.WriteLine($\"<{a}>\");\r}\r");
         terminal.Wait("<张>\n<三>\nIn[4]:");
         terminal.Send("while (true) { }\r");
-        terminal.Wait("In[4]: while (true) { }\n");
-        Thread.Sleep(200);
+        terminal.WaitLine("");
         terminal.Send(ControlC);
         terminal.Wait("The cell was stopped.\nIn[5]:");
         terminal.Send("Console.Write(\"name? \"); Console.ReadLine() + text\r");
