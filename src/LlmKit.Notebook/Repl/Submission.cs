@@ -58,7 +58,8 @@ internal static class Submission
         {
             null => root.Usings.Count > 0,
             GlobalStatementSyntax { Statement: var statement } => EndsItself(statement),
-            FieldDeclarationSyntax or PropertyDeclarationSyntax { ExpressionBody: not null } or MethodDeclarationSyntax { ExpressionBody: not null } => true,
+            FieldDeclarationSyntax or RecordDeclarationSyntax { ParameterList: not null, OpenBraceToken.RawKind: 0 } => true,
+            PropertyDeclarationSyntax { ExpressionBody: not null } or MethodDeclarationSyntax { ExpressionBody: not null } => true,
             _ => false,
         };
     }

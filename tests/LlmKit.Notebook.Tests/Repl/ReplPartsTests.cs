@@ -18,6 +18,7 @@ public sealed class ReplPartsTests : IDisposable
     [InlineData("int F(int n) => n", "int F(int n) => n;")]
     [InlineData("using System.Text", "using System.Text;")]
     [InlineData("class A { }", "class A { }")]
+    [InlineData("record P(int X)", "record P(int X);")]
     [InlineData("a.b(", "a.b(")]
     [InlineData("#!who", "#!who")]
     [InlineData("foo bar baz", "foo bar baz")]
