@@ -13,6 +13,7 @@ internal sealed partial class Terminal : IDisposable
 {
     private const string BeginPastes = "\u001b[?2004h", EndPastes = "\u001b[?2004l";
     private const int Settings = 256, Drained = 1, Readable = 1, EscapeMilliseconds = 50;
+    private const byte EndOfInput = 4;
     private const int InterruptedCall = 4, WindowSize = 0x5413, StopSignal = 20;
 
     private readonly KeyDecoder _decoder = new();
@@ -24,6 +25,7 @@ internal sealed partial class Terminal : IDisposable
     private readonly byte[] _raw = new byte[Settings];
     private readonly Lock _mode = new();
     private bool _isRaw;
+    private bool _isAhead;
 
     public Terminal()
     {
@@ -57,7 +59,7 @@ internal sealed partial class Terminal : IDisposable
             lock (_mode)
             {
                 if (_isRaw == value) return;
-                _isRaw = value;
+                _isRaw = _isAhead = value;
                 if (!value) Write(EndPastes);
                 _ = SetSettings(0, Drained, value ? _raw : _own);
                 if (value) Write(BeginPastes);
@@ -109,6 +111,7 @@ internal sealed partial class Terminal : IDisposable
                 continue;
             }
 
+            _isAhead = false;
             idle();
             if (!HasInput(_decoder.IsWaiting ? EscapeMilliseconds : -1))
             {
@@ -175,6 +178,8 @@ internal sealed partial class Terminal : IDisposable
             if (Marshal.GetLastPInvokeError() != InterruptedCall) return false;
         }
 
+        // A Ctrl-D that was typed while a cell ran comes as a zero.
+        if (_isAhead) bytes.AsSpan().Replace((byte)0, EndOfInput);
         if (count > 0) Enqueue(_decoder.Feed(bytes.AsSpan(0, (int)count)));
         return count > 0;
     }

@@ -52,8 +52,10 @@ public sealed class ReplTests : IDisposable
             first.Resize(24, 16);
             first.WaitLine("> Math.Sqrt(");
             first.Send("16)\r");
-            first.Wait("Out[1]: 4");
-            first.Send("not finished" + ControlC + "1 +" + ControlC + " \"not kept\"\r" + ControlD);
+            first.Wait("Out[1]: 4\n>");
+            first.Send("not finished" + ControlC + "1 +" + ControlC + " \"not kept\"\r");
+            first.Wait("Out[2]: not kept\n>");
+            first.Send(ControlD);
             Assert.Equal(0, first.ExitCode());
         }
 
@@ -97,6 +99,19 @@ public sealed class ReplTests : IDisposable
 
         var page = Assert.Single(Directory.GetFiles(_folder, "*.html", SearchOption.AllDirectories));
         Assert.Contains("<circle r='4'", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_typed_while_a_cell_runs_is_for_the_next_prompt()
+    {
+        using var terminal = new TerminalRun(_folder, 80, 24, "repl");
+        terminal.WaitLine("In[1]:");
+        terminal.Send("Thread.Sleep(700);\r");
+        terminal.WaitLine("");
+        terminal.Send("20 + 3\r" + ControlD);
+
+        Assert.Equal(0, terminal.ExitCode());
+        Assert.Contains("In[2]: 20 + 3\nOut[2]: 23\nIn[3]:", terminal.Screen, StringComparison.Ordinal);
     }
 
     [Fact]
