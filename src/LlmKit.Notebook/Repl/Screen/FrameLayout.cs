@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using LlmKit.Notebook.Assistance;
 using LlmKit.Notebook.Display;
 using LlmKit.Notebook.Repl.Editing;
@@ -10,8 +9,6 @@ namespace LlmKit.Notebook.Repl.Screen;
 internal static class FrameLayout
 {
     private const int MostItems = 8, WidestItem = 40, LeastText = 2, Tab = EditText.Indent;
-
-    private const string LoneMark = "◌";
 
     /// <param name="width">Columns of the terminal. The last one stays free, where terminals differ in when they go to the next row.</param>
     /// <param name="height">Rows of the terminal; the frame has at most as many.</param>
@@ -78,12 +75,9 @@ internal static class FrameLayout
             return (new string(' ', blanks), blanks);
         }
 
-        // A mark without a letter would stand on whatever is before it.
-        var letter = string.Concat(IsMark(Rune.GetRuneAt(text, at)) ? LoneMark : "", text.AsSpan(at, length));
+        var letter = Row.Standing(text.Substring(at, length));
         return (letter, TextWidth.OfElement(letter, out _));
     }
-
-    private static bool IsMark(Rune letter) => TextWidth.Of(letter) == 0 || letter.Value is >= 0x1F3FB and <= 0x1F3FF;
 
     private static List<Row> Below(View view, int width, int caretColumn)
     {

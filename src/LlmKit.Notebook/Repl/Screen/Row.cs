@@ -31,7 +31,7 @@ internal sealed class Row(int width)
     public Row Add(string text, Ink ink, int most = int.MaxValue)
     {
         var room = Math.Min(most, Left);
-        text = text.Replace('\n', ' ').Replace('\t', ' ');
+        text = Standing(text.Replace('\n', ' ').Replace('\t', ' '));
         if (TextWidth.Of(text) > room) text = Cut(text, room - 1) + (room > 0 ? "…" : "");
         if (text.Length > 0) TryAdd(text, TextWidth.Of(text), ink);
         return this;
@@ -67,6 +67,10 @@ internal sealed class Row(int width)
 
         return text.ToString();
     }
+
+    /// <summary>A text that does not begin with a mark, which would stand on whatever is before it.</summary>
+    public static string Standing(string text) =>
+        text.Length > 0 && Rune.TryGetRuneAt(text, 0, out var first) && (TextWidth.Of(first) == 0 || first.Value is >= 0x1F3FB and <= 0x1F3FF) ? "◌" + text : text;
 
     /// <summary>The beginning of a text that takes at most so many columns.</summary>
     public static string Cut(string text, int columns)
