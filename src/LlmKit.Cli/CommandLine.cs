@@ -34,6 +34,7 @@ public static class CommandLine
             DoctorCommand.Create(),
             NotebookCommand.Create(),
             KernelCommand.Create(),
+            ReplCommand.Create(),
             ScriptCommand.Create(),
             TestCommand.Create(),
             SetupCommand.Create(),

@@ -43,6 +43,34 @@ public sealed class Inspector(CellEngine engine)
         }
     }
 
+    /// <summary>What the call around the caret takes next; null outside of argument lists.</summary>
+    /// <inheritdoc cref="Inspect(string, int, int, CancellationToken)" path="/param"/>
+    public CallTip? CallAt(string code, int position, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        position = Math.Clamp(position, 0, code.Length);
+        if (CellText.IsOtherLanguage(code, position) || CellText.IsTooDeep(code)) return null;
+
+        try
+        {
+            var model = _models.Of(code, cancel);
+            if (EnclosingCall.At(model, position) is not { } call) return null;
+
+            var best = call.Overloads[0];
+            var parameter = call.ParameterOf(best);
+            var signature = SignatureText.Of(best);
+            var documentation = parameter is null ? null : SymbolDocumentation.Of(best, model.Compilation);
+            return new(
+                signature, parameter is null ? null : SignatureText.PlaceOf(parameter, signature), call.Overloads.Count - 1,
+                documentation?.Parameters.FirstOrDefault(one => one.Name == parameter!.Name).Text);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // The code is nested too deeply.
+            return null;
+        }
+    }
+
     private static Inspection? Inspect(CellModel model, int position, int detail)
     {
         var writer = new InspectionWriter();

@@ -8,7 +8,10 @@ namespace LlmKit.Notebook.Display;
 /// long.</summary>
 internal sealed class PlainText(Reading reading)
 {
-    private const int MostCharacters = 10_000, Width = 100, MostShared = 24, MostName = 40;
+    private const int MostCharacters = 10_000, MostShared = 24, MostName = 40;
+
+    /// <summary>Columns that a line may have; 100 unless a terminal tells its own.</summary>
+    public static int Width { get; set; } = 100;
 
     public string Of(object? value)
     {
