@@ -17,14 +17,15 @@ internal sealed class OutputCapture : IDisposable
     private readonly Timer _timer;
 
     /// <param name="receiver">Gets the stream's name and a piece of its text.</param>
-    public OutputCapture(Action<string, string> receiver)
+    /// <param name="isNative">Whether native libraries' prints are caught too.</param>
+    public OutputCapture(Action<string, string> receiver, bool isNative = true)
     {
         _managedOut = new("stdout", receiver);
         _managedError = new("stderr", receiver);
         Console.SetOut(TextWriter.Synchronized(_managedOut));
         Console.SetError(TextWriter.Synchronized(_managedError));
         _timer = new Timer(_ => FlushManaged(), null, s_pause, s_pause);
-        _native = OperatingSystem.IsLinux() ? [new(1, "stdout", receiver), new(2, "stderr", receiver)] : [];
+        _native = isNative && OperatingSystem.IsLinux() ? [new(1, "stdout", receiver), new(2, "stderr", receiver)] : [];
     }
 
     /// <summary>Where the program's own words go while the streams are captured.</summary>
