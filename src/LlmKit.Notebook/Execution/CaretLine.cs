@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace LlmKit.Notebook.Execution;
@@ -8,14 +7,6 @@ internal static class CaretLine
 {
     private const char WideSpace = '\u3000';
 
-    // The blocks that Unicode (UAX #11) has as wide and fullwidth.
-    private static readonly (int First, int Last)[] s_wide =
-    [
-        (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF), (0xA960, 0xA97F),
-        (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1F64F),
-        (0x1F680, 0x1F6FF), (0x1F900, 0x1F9FF), (0x20000, 0x3FFFD),
-    ];
-
     /// <summary>Tabs stand below tabs and wide spaces below wide letters, so that it fits in every font.</summary>
     public static string Under(string line, int start, int length)
     {
@@ -23,15 +14,10 @@ internal static class CaretLine
         var end = Math.Clamp(start + length, start, line.Length);
         var text = new StringBuilder();
         foreach (var letter in line[..start].EnumerateRunes())
-            text.Append(letter.Value == '\t' ? "\t" : IsWide(letter) ? WideSpace.ToString() : IsUnseen(letter) ? "" : " ");
+            text.Append(letter.Value == '\t' ? "\t" : TextWidth.Of(letter) switch { 2 => WideSpace.ToString(), 0 => "", _ => " " });
 
         var carets = 0;
-        foreach (var letter in line[start..end].EnumerateRunes()) carets += IsWide(letter) ? 2 : IsUnseen(letter) ? 0 : 1;
+        foreach (var letter in line[start..end].EnumerateRunes()) carets += TextWidth.Of(letter);
         return text.Append('^', Math.Max(1, carets)).ToString();
     }
-
-    private static bool IsWide(Rune letter) => s_wide.Any(block => letter.Value >= block.First && letter.Value <= block.Last);
-
-    private static bool IsUnseen(Rune letter) =>
-        Rune.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 }
