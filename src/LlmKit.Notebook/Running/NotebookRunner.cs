@@ -20,28 +20,31 @@ public sealed class NotebookRunner(RunOptions? options = null, WorkerProgram? pr
 
     /// <summary>Runs a notebook and writes it, outputs included, to <paramref name="output"/>.</summary>
     /// <param name="path">The notebook: .ipynb, .dib or .csx.</param>
-    /// <param name="output">The executed notebook (.ipynb), which appears whole or not at all; null writes none.</param>
+    /// <param name="output">The executed notebook (.ipynb), which appears whole or not at all.</param>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public async Task<NotebookReport> RunAsync(string path, string output, Action<RunEvent>? observer = null, CancellationToken cancel = default)
+    {
+        var (report, notebook) = await ExecuteAsync(path, observer, cancel).ConfigureAwait(false);
+        notebook.Save(output);
+        return report with { Output = System.IO.Path.GetFullPath(output) };
+    }
+
+    /// <summary>Runs a notebook, and hands it over as it is afterwards. No file is written.</summary>
+    /// <param name="path">The notebook: .ipynb, .dib or .csx.</param>
     /// <param name="observer">Is told what happens; may be called from several threads, one at a time.</param>
-    /// <param name="cancel">Stops the running cell. What was shown is written nevertheless.</param>
+    /// <param name="cancel">Stops the running cell. What was shown is in the notebook nevertheless.</param>
     /// <remarks>The working folder is the notebook's while it runs, as in Jupyter.</remarks>
     /// <exception cref="NotebookFormatException">The file is no notebook, or one of another language, or takes no such
     /// parameters.</exception>
-    public async Task<NotebookReport> RunAsync(
-        string path, string? output, Action<RunEvent>? observer = null, CancellationToken cancel = default) =>
-        (await ExecuteAsync(path, output, observer, cancel).ConfigureAwait(false)).Report;
-
-    /// <summary>Runs a notebook, and hands it over as it is afterwards.</summary>
-    /// <inheritdoc cref="RunAsync"/>
     public Task<(NotebookReport Report, NotebookDocument Notebook)> ExecuteAsync(
-        string path, string? output, Action<RunEvent>? observer = null, CancellationToken cancel = default) =>
-        Task.Run(() => Execute(RunnableNotebook.Read(path, _options.Parameters), output, observer, cancel), CancellationToken.None);
+        string path, Action<RunEvent>? observer = null, CancellationToken cancel = default) =>
+        Task.Run(() => Execute(RunnableNotebook.Read(path, _options.Parameters), observer, cancel), CancellationToken.None);
 
     public void Dispose() => _worker?.Dispose();
 
     private (NotebookReport Report, NotebookDocument Notebook) Execute(
-        NotebookDocument notebook, string? output, Action<RunEvent>? observer, CancellationToken cancel)
+        NotebookDocument notebook, Action<RunEvent>? observer, CancellationToken cancel)
     {
-        output = output is null ? null : System.IO.Path.GetFullPath(output);
         var clock = Stopwatch.StartNew();
         var code = notebook.Cells.Where(cell => cell.IsCode).ToList();
         var committed = _options.Check ? code.Select(cell => CommittedCell.Of(cell, notebook.Path)).ToList() : null;
@@ -66,12 +69,11 @@ public sealed class NotebookRunner(RunOptions? options = null, WorkerProgram? pr
         finally
         {
             recorder.Finish();
-            if (output is not null) notebook.Save(output);
         }
 
         var cells = failure is null ? each.Count : each.Count - 1;
         var differences = committed?.Take(cells).SelectMany(cell => cell.Compare() is { } difference ? [difference] : Array.Empty<CellDifference>());
-        return (new(notebook.Path, output, cells, clock.Elapsed, failure) { Each = each, Differences = differences?.ToList()  }, notebook);
+        return (new(notebook.Path, null, cells, clock.Elapsed, failure) { Each = each, Differences = differences?.ToList()  }, notebook);
     }
 
     private void Open(NotebookDocument notebook)
