@@ -4,7 +4,7 @@ using LlmKit.Cli.Notebooks;
 using LlmKit.Notebook.Running;
 
 // Started by a run of notebooks for their cells: the parser of the command line would only cost time.
-if (args is [OwnProgram.WorkerWord, var requests, var answers]) return CellHost.Run(requests, answers);
+if (args is [OwnProgram.WorkerWord, var requests, var answers, var unsent]) return CellHost.Run(requests, answers, unsent);
 
 var code = CommandLine.Run(args, Console.Out, Console.Error);
 

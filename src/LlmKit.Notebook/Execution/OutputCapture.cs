@@ -18,10 +18,11 @@ internal sealed class OutputCapture : IDisposable
 
     /// <param name="receiver">Gets the stream's name and a piece of its text.</param>
     /// <param name="isNative">Whether native libraries' prints are caught too.</param>
-    public OutputCapture(Action<string, string> receiver, bool isNative = true)
+    /// <param name="unsent">Where what is gathered of the two streams is kept besides.</param>
+    public OutputCapture(Action<string, string> receiver, bool isNative = true, (UnsentText Out, UnsentText Error)? unsent = null)
     {
-        _managedOut = new("stdout", receiver);
-        _managedError = new("stderr", receiver);
+        _managedOut = new("stdout", receiver, unsent?.Out);
+        _managedError = new("stderr", receiver, unsent?.Error);
         Console.SetOut(TextWriter.Synchronized(_managedOut));
         Console.SetError(TextWriter.Synchronized(_managedError));
         _timer = new Timer(_ => FlushManaged(), null, s_pause, s_pause);
@@ -56,7 +57,7 @@ internal sealed class OutputCapture : IDisposable
     }
 
     // Pieces are gathered, so that a loop of small writes does not become a thousand outputs.
-    private sealed class StreamWriterFor(string name, Action<string, string> receiver) : TextWriter
+    private sealed class StreamWriterFor(string name, Action<string, string> receiver, UnsentText? unsent) : TextWriter
     {
         private const int Piece = 16384;
         private readonly StringBuilder _text = new();
@@ -84,7 +85,10 @@ internal sealed class OutputCapture : IDisposable
                     _text.Clear();
                 }
 
-                if (text.Length > 0) receiver(name, text);
+                if (text.Length == 0) return;
+                receiver(name, text);
+                if (unsent is null) return;
+                lock (_text) unsent.Drop(Encoding.UTF8.GetByteCount(text));
             }
         }
 
@@ -94,6 +98,7 @@ internal sealed class OutputCapture : IDisposable
             lock (_text)
             {
                 _text.Append(text);
+                unsent?.Add(text);
                 full = _text.Length >= Piece;
             }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.MemoryMappedFiles;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using LlmKit.Notebook.Execution;
@@ -23,15 +24,17 @@ public sealed class CellHost : IDisposable
     private CellSession? _session;
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
-    private volatile string? _cell;
+    private volatile bool _isRunning;
 
     /// <param name="answers">Where messages go.</param>
     /// <param name="streams">The process's own standard streams, when another process reads them; null catches what is
     /// printed in this one.</param>
-    internal CellHost(Stream answers, StandardStreams? streams)
+    /// <param name="unsent">Memory that the other process sees; null for none.</param>
+    internal CellHost(Stream answers, StandardStreams? streams, MemoryMappedFile? unsent = null)
     {
         (_answers, _streams) = (answers, streams);
-        _capture = new((name, text) => Send(new WorkerMessage.Shown(new CellOutput.Stream(name, text))), isNative: streams is null);
+        _capture = new((name, text) => Send(new WorkerMessage.Shown(new CellOutput.Stream(name, text))), isNative: streams is null,
+            unsent is null ? null : (new(unsent, 0), new(unsent, 1)));
         Kernel.Outputs = output =>
         {
             Flush();
@@ -44,8 +47,9 @@ public sealed class CellHost : IDisposable
     /// <summary>The worker's whole life: until the process that started it closes the pipe, or ends.</summary>
     /// <param name="requests">Handle of the pipe with requests.</param>
     /// <param name="answers">Handle of the pipe for answers.</param>
+    /// <param name="unsent">File of the memory for what is not sent yet.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(string requests, string answers)
+    public static int Run(string requests, string answers, string unsent)
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(answers);
@@ -56,7 +60,9 @@ public sealed class CellHost : IDisposable
         using var output = new AnonymousPipeClientStream(PipeDirection.Out, answers);
         StandardStreams.KeepFromChildren(input.SafePipeHandle);
         StandardStreams.KeepFromChildren(output.SafePipeHandle);
-        var host = new CellHost(output, new());
+        using var memory = MemoryMappedFile.CreateFromFile(unsent, FileMode.Open);
+        File.Delete(unsent);
+        var host = new CellHost(output, new(), memory);
         host.Serve(input);
 
         // Nobody is left to tell anything, and what cells left running would hold the process back.
@@ -115,11 +121,12 @@ public sealed class CellHost : IDisposable
         Environment.CurrentDirectory = open.Folder;
         _engine = new(open.Folder, open.IsScript ? [typeof(ScriptHost).FullName!] : []);
         _session = new(_engine);
+        Send(new WorkerMessage.Opened());
     }
 
     private async Task RunCell(WorkerMessage.Run run, CancellationToken stop)
     {
-        _cell = run.Name;
+        _isRunning = true;
         ProcessMemory.ResetPeak();
         var before = ProcessMemory.Now();
         var clock = Stopwatch.StartNew();
@@ -128,7 +135,7 @@ public sealed class CellHost : IDisposable
         Flush();
         if (outcome is CellOutcome.Finished { Shown: { } shown }) Send(new WorkerMessage.Shown(new CellOutput.Result(shown)));
         var after = ProcessMemory.Now();
-        _cell = null;
+        _isRunning = false;
         Send(new WorkerMessage.Ended(
             (outcome as CellOutcome.Failed)?.Error, outcome is CellOutcome.Stopped, outcome is CellOutcome.Stopped { LeftBehind: true },
             new(time, after - before, Math.Max(ProcessMemory.Peak(), after))));
@@ -140,13 +147,11 @@ public sealed class CellHost : IDisposable
         if (_streams?.Mark() is { } number) Send(new WorkerMessage.Marked(number));
     }
 
-    // The exit runs on the thread that asked for it, below its calls.
     private void TellOfExit()
     {
-        if (_cell is not { } cell) return;
-        var frame = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetFileName() == cell && frame.GetFileLineNumber() > 0);
+        if (!_isRunning) return;
         Flush();
-        Send(new WorkerMessage.Exiting(frame?.GetFileLineNumber()));
+        Send(new WorkerMessage.Exiting());
     }
 
     private void Send(WorkerMessage message)

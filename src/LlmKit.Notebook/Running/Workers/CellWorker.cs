@@ -23,6 +23,7 @@ internal sealed class CellWorker : IDisposable
     private readonly AnonymousPipeServerStream _answers = new(PipeDirection.In, HandleInheritability.Inheritable);
     private readonly BlockingCollection<WorkerMessage> _messages = [];
     private readonly WorkerStream[] _streams = [];
+    private readonly SharedMemory? _unsent;
     private readonly Thread _reading;
     private Action<CellOutput>? _shown;
     private bool _isTainted;
@@ -31,9 +32,11 @@ internal sealed class CellWorker : IDisposable
     /// <param name="hasInput">Whether cells may read this process's standard input.</param>
     public CellWorker(WorkerProgram program, bool hasInput)
     {
+        _unsent = new SharedMemory(2 * UnsentText.Bytes);
         lock (s_starting)
         {
-            var start = new ProcessStartInfo(program.File, [.. program.Arguments, _requests.GetClientHandleAsString(), _answers.GetClientHandleAsString()])
+            string[] handles = [_requests.GetClientHandleAsString(), _answers.GetClientHandleAsString(), _unsent.Path];
+            var start = new ProcessStartInfo(program.File, [.. program.Arguments, .. handles])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -74,7 +77,17 @@ internal sealed class CellWorker : IDisposable
     /// <summary>Begins a notebook: nothing of an earlier one is left.</summary>
     /// <param name="folder">The working folder.</param>
     /// <param name="isScript">Whether cells see what scripts see.</param>
-    public void Open(string folder, bool isScript) => Send(new WorkerMessage.Open(folder, isScript));
+    /// <exception cref="IOException">The process does not start.</exception>
+    public void Open(string folder, bool isScript)
+    {
+        Send(new WorkerMessage.Open(folder, isScript));
+        while (Next(CancellationToken.None) is not WorkerMessage.Opened)
+        {
+            if (!_messages.IsCompleted) continue;
+            var death = Death("", isExiting: false, peak: 0);
+            throw new IOException($"The process for its cells ended at its start. {death.Reason} {string.Join(' ', death.LastWords)}".TrimEnd());
+        }
+    }
 
     /// <summary>Runs a cell and waits for its end.</summary>
     /// <param name="shown">Gets what it shows, from one thread at a time or several.</param>
@@ -83,7 +96,6 @@ internal sealed class CellWorker : IDisposable
     {
         _shown = shown;
         var clock = Stopwatch.StartNew();
-        int? exitLine = null;
         var (isAsked, isExiting, giveUp, most, before) = (false, false, TimeSpan.MaxValue, Memory(), Memory());
         Send(new WorkerMessage.Run(code, name, language));
         try
@@ -106,14 +118,14 @@ internal sealed class CellWorker : IDisposable
                     case WorkerMessage.Marked mark:
                         foreach (var stream in _streams) stream.WaitFor(mark.Number, s_drain);
                         break;
-                    case WorkerMessage.Exiting exit:
-                        (isExiting, exitLine) = (true, exit.Line);
+                    case WorkerMessage.Exiting:
+                        isExiting = true;
                         break;
                     case WorkerMessage.Ended ended:
                         _isTainted |= ended.IsLeftBehind;
                         return End(ended);
                     case null when _messages.IsCompleted:
-                        return Died(code, exitLine, isExiting, new(clock.Elapsed, most - before, most));
+                        return new CellEnd.Died(Death(code, isExiting, most)) { Figures = new(clock.Elapsed, most - before, most) };
                     case null when clock.Elapsed > giveUp:
                         _isTainted = true;
                         return new CellEnd.Stopped(IsLeftBehind: true) { Figures = new(clock.Elapsed, most - before, most) };
@@ -142,6 +154,7 @@ internal sealed class CellWorker : IDisposable
         _reading.Join(s_drain);
         _answers.Dispose();
         _process?.Dispose();
+        _unsent?.Dispose();
     }
 
     private static CellEnd End(WorkerMessage.Ended ended) =>
@@ -149,16 +162,21 @@ internal sealed class CellWorker : IDisposable
         : ended.Error is { } error ? new CellEnd.Failed(error) { Figures = ended.Figures }
         : new CellEnd.Finished { Figures = ended.Figures };
 
-    private CellEnd.Died Died(string code, int? exitLine, bool isExiting, CellFigures figures)
+    private WorkerDeath Death(string code, bool isExiting, long peak)
     {
         _isTainted = true;
         if (_process is null) throw new InvalidOperationException("The cells' host ended though its process lives.");
         _process.WaitForExit(s_patience);
         if (!_process.HasExited) _process.Kill();
         _process.WaitForExit();
-        foreach (var stream in _streams) stream.WaitForEnd(s_drain);
-        var words = string.Concat(_streams.Select(stream => stream.LastWords));
-        return new(WorkerDeath.Of(_process.ExitCode, words, code, exitLine, isExiting, figures.Peak)) { Figures = figures };
+        foreach (var (i, stream) in _streams.Index())
+        {
+            stream.WaitForEnd(s_drain);
+            using var unsent = new UnsentText(_unsent!.File, i);
+            if (unsent.Read() is { Length: > 0 } text) _shown?.Invoke(new CellOutput.Stream(i == 0 ? "stdout" : "stderr", text));
+        }
+
+        return WorkerDeath.Of(_process.ExitCode, string.Concat(_streams.Select(stream => stream.LastWords)), code, isExiting, peak);
     }
 
     private WorkerMessage? Next(CancellationToken cancel)

@@ -16,9 +16,10 @@ internal static class MessageReader
             nameof(WorkerMessage.Open) => new WorkerMessage.Open(Text(root, "folder"), root.GetProperty("script").GetBoolean()),
             nameof(WorkerMessage.Run) => new WorkerMessage.Run(Text(root, "code"), Text(root, "name"), Text(root, "language")),
             nameof(WorkerMessage.Stop) => new WorkerMessage.Stop(),
+            nameof(WorkerMessage.Opened) => new WorkerMessage.Opened(),
             nameof(WorkerMessage.Shown) => new WorkerMessage.Shown(Output(root)),
             nameof(WorkerMessage.Marked) => new WorkerMessage.Marked(root.GetProperty("number").GetInt32()),
-            nameof(WorkerMessage.Exiting) => new WorkerMessage.Exiting(Line(root)),
+            nameof(WorkerMessage.Exiting) => new WorkerMessage.Exiting(),
             nameof(WorkerMessage.Ended) => new WorkerMessage.Ended(
                 root.TryGetProperty("error", out var error) ? Error(error) : null, root.GetProperty("stopped").GetBoolean(),
                 root.GetProperty("left").GetBoolean(), Figures(root.GetProperty("figures"))),

@@ -20,13 +20,12 @@ internal sealed partial record WorkerDeath(string Reason, int? Line, IReadOnlyLi
     /// <param name="exitCode">The process's; 128 and the signal for one that a signal ended.</param>
     /// <param name="words">What it printed on its standard streams while it died.</param>
     /// <param name="code">The cell.</param>
-    /// <param name="exitLine">Line of the cell that asked for the end.</param>
-    /// <param name="isExit">Whether the end was asked for.</param>
+    /// <param name="isExit">Whether somebody called <c>Environment.Exit</c>.</param>
     /// <param name="peak">The most bytes of memory it had.</param>
-    public static WorkerDeath Of(int exitCode, string words, string code, int? exitLine, bool isExit, long peak)
+    public static WorkerDeath Of(int exitCode, string words, string code, bool isExit, long peak)
     {
         var lines = words.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return new(ReasonOf(exitCode, isExit, peak), exitLine ?? LineOfCall(lines, code), [.. Readable(lines).Take(MostLines)]);
+        return new(ReasonOf(exitCode, isExit, peak), LineOf(isExit ? "Exit" : CalledIn(lines), code), [.. Readable(lines).Take(MostLines)]);
     }
 
     private static string ReasonOf(int exitCode, bool isExit, long peak)
@@ -39,11 +38,17 @@ internal sealed partial record WorkerDeath(string Reason, int? Line, IReadOnlyLi
     }
 
     // The runtime names the calls, but no lines. The call that left the cell's own code stands above the cell's first.
-    private static int? LineOfCall(string[] lines, string code)
+    private static string? CalledIn(string[] lines)
     {
         var first = Array.FindIndex(lines, line => OwnCall().IsMatch(line));
-        if (first < 1 || CalledName().Match(lines[first - 1]) is not { Success: true } called) return null;
-        var call = new Regex($@"\b{Regex.Escape(called.Groups["name"].Value)}\s*[(<]");
+        return first > 0 && CalledName().Match(lines[first - 1]) is { Success: true } called ? called.Groups["name"].Value : null;
+    }
+
+    // The only line that calls the function; null when there are several.
+    private static int? LineOf(string? called, string code)
+    {
+        if (called is null) return null;
+        var call = new Regex($@"\b{Regex.Escape(called)}\s*[(<]");
         var places = code.Split('\n').Index().Where(line => call.IsMatch(line.Item)).Select(line => line.Index + 1).ToList();
         return places.Count == 1 ? places[0] : null;
     }

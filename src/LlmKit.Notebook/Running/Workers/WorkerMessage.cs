@@ -21,6 +21,9 @@ internal abstract record WorkerMessage
     /// <summary>To the worker: stop the running cell.</summary>
     public sealed record Stop : WorkerMessage;
 
+    /// <summary>From the worker: it is ready for the first cell.</summary>
+    public sealed record Opened : WorkerMessage;
+
     /// <summary>From the worker: the cell shows something.</summary>
     public sealed record Shown(CellOutput Output) : WorkerMessage;
 
@@ -29,8 +32,7 @@ internal abstract record WorkerMessage
     public sealed record Marked(int Number) : WorkerMessage;
 
     /// <summary>From the worker: somebody called <c>Environment.Exit</c>.</summary>
-    /// <param name="Line">Line of the cell; null when it is not known.</param>
-    public sealed record Exiting(int? Line) : WorkerMessage;
+    public sealed record Exiting : WorkerMessage;
 
     /// <summary>From the worker: the cell ended.</summary>
     /// <param name="Error">What it failed of; null when it did not.</param>
@@ -67,9 +69,6 @@ internal abstract record WorkerMessage
                 break;
             case Marked marked:
                 json.WriteNumber("number", marked.Number);
-                break;
-            case Exiting { Line: { } line }:
-                json.WriteNumber("line", line);
                 break;
             case Ended ended:
                 if (ended.Error is { } error) json.WriteObject("error", inner => Write(inner, error));
