@@ -10,11 +10,12 @@ namespace LlmKit.Cli.Notebooks;
 internal sealed class JobsScreen(bool isQuiet, int count, TextWriter error) : RunScreen(error)
 {
     private const int BarWidth = 16;
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100), s_tick = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly List<(NotebookFile File, RunEvent.CellStarted? Cell, Stopwatch Clock)> _running = [];
     private readonly Stopwatch _drawn = new();
+    private Timer? _ticking;
     private int _done;
     private int _lines;
 
@@ -23,6 +24,7 @@ internal sealed class JobsScreen(bool isQuiet, int count, TextWriter error) : Ru
         lock (_lock)
         {
             _running.Add((file, null, Stopwatch.StartNew()));
+            if (!isQuiet && IsTerminal) _ticking ??= new(_ => Tick(), null, s_tick, s_tick);
             if (!isQuiet && !IsTerminal) Error.WriteLine($"{file.Path}: started");
             Draw(isDue: true);
         }
@@ -62,7 +64,16 @@ internal sealed class JobsScreen(bool isQuiet, int count, TextWriter error) : Ru
 
     public override void Close()
     {
+        _ticking?.Dispose();
         lock (_lock) Erase();
+    }
+
+    private void Tick()
+    {
+        lock (_lock)
+        {
+            if (_running.Count > 0) Draw(isDue: false);
+        }
     }
 
     private void Draw(bool isDue)

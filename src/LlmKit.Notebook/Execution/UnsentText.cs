@@ -14,46 +14,49 @@ internal sealed class UnsentText : IDisposable
 
     private const int Room = 1 << 18;
     private readonly MemoryMappedViewAccessor _memory;
+    private readonly unsafe byte* _start;
 
     /// <param name="file">The shared memory.</param>
     /// <param name="place">Which of the texts in it this is.</param>
-    public UnsentText(MemoryMappedFile file, int place)
+    public unsafe UnsentText(MemoryMappedFile file, int place)
     {
         ArgumentNullException.ThrowIfNull(file);
         _memory = file.CreateViewAccessor((long)place * Bytes, Bytes);
+        byte* start = null;
+        _memory.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        _start = start + _memory.PointerOffset;
     }
 
-    private int Length
+    private unsafe int Length
     {
-        get => Math.Clamp(_memory.ReadInt32(0), 0, Room);
-        set => _memory.Write(0, value);
+        get => Math.Clamp(*(int*)_start, 0, Room);
+        set => Volatile.Write(ref *(int*)_start, value);
     }
+
+    private unsafe Span<byte> Text => new(_start + sizeof(int), Room);
 
     /// <summary>What was printed and not handed over.</summary>
-    public string Read()
-    {
-        var bytes = new byte[Length];
-        _memory.ReadArray(sizeof(int), bytes, 0, bytes.Length);
-        return Encoding.UTF8.GetString(bytes);
-    }
+    public string Read() => Encoding.UTF8.GetString(Text[..Length]);
 
-    public void Add(string text)
+    /// <summary>Adds a text; what there is no room for is left out.</summary>
+    public void Add(ReadOnlySpan<char> text)
     {
         var length = Length;
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var count = Math.Min(bytes.Length, Room - length);
-        _memory.WriteArray(sizeof(int) + length, bytes, 0, count);
-        Length = length + count;
+        Encoding.UTF8.TryGetBytes(text, Text[length..], out var written);
+        Length = length + written;
     }
 
     /// <summary>The first so many bytes of UTF-8 were handed over.</summary>
     public void Drop(int count)
     {
-        var rest = new byte[Math.Max(0, Length - count)];
-        _memory.ReadArray(sizeof(int) + Length - rest.Length, rest, 0, rest.Length);
-        _memory.WriteArray(sizeof(int), rest, 0, rest.Length);
+        var rest = Text[Math.Min(count, Length)..Length];
+        rest.CopyTo(Text);
         Length = rest.Length;
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.SafeMemoryMappedViewHandle.ReleasePointer();
+        _memory.Dispose();
+    }
 }
