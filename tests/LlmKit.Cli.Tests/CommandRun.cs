@@ -19,7 +19,13 @@ internal static class CommandRun
     /// <param name="folder">The working folder.</param>
     /// <param name="input">What standard input holds.</param>
     /// <param name="args">The words behind <c>llmkit</c>.</param>
-    public static async Task<(int Code, string Output, string Error)> Alone(string folder, string input, params string[] args)
+    public static Task<(int Code, string Output, string Error)> Alone(string folder, string input, params string[] args) =>
+        Alone(folder, input, new Dictionary<string, string>(), args);
+
+    /// <inheritdoc cref="Alone(string, string, string[])"/>
+    /// <param name="environment">Variables that it sees besides this process's.</param>
+    public static async Task<(int Code, string Output, string Error)> Alone(
+        string folder, string input, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var program = Path.Combine(RepositoryRoot.Path, "artifacts/bin/LlmKit.Cli/release/LlmKit.Cli.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. args])
@@ -29,6 +35,7 @@ internal static class CommandRun
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var stop = TestContext.Current.CancellationToken;
         var output = process.StandardOutput.ReadToEndAsync(stop);

@@ -66,7 +66,7 @@ internal sealed partial record ComparedOutput(string Kind, IReadOnlyList<(string
     };
 
     private static IReadOnlyList<ComparedLine> Lines(string text, double tolerance) =>
-        [.. TerminalText.Plain(text.ReplaceLineEndings("\n").TrimEnd('\n')).Split('\n').Select(line => ComparedLine.Of(line, tolerance))];
+        [.. TerminalText.Plain(text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n')).Split('\n').Select(line => ComparedLine.Of(line, tolerance))];
 
     private static IEnumerable<string> Leaves(string path, JsonNode? node) => node switch
     {
