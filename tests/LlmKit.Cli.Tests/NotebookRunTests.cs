@@ -177,7 +177,7 @@ public sealed class NotebookRunTests : IDisposable
         CommandRun.Here(["notebook", "run", .. words, "--quiet"]);
 
     private Task<(int Code, string Output, string Error)> Run(params string[] words) =>
-        CommandRun.Alone(_folder, "", ["notebook", "run", .. words]);
+        CommandRun.Alone(_folder, "", new Dictionary<string, string> { ["XDG_CACHE_HOME"] = Path.Combine(_folder, "cache") }, ["notebook", "run", .. words]);
 
     private JsonArray Cells(string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, file)))!["cells"]!.AsArray();
