@@ -18,6 +18,9 @@ public static class CommandLine
     /// <summary>The command was called wrongly and did nothing.</summary>
     public const int Usage = 2;
 
+    // What was computed is written after Ctrl-C, when cells that do not stop have been left behind.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
+
     /// <summary>As in <c>llmkit 0.1.0</c>.</summary>
     public static string Version { get; } =
         $"llmkit {typeof(CommandLine).Assembly.GetName().Version!.ToString(fieldCount: 3)}";
@@ -55,6 +58,7 @@ public static class CommandLine
             Output = output,
             Error = error,
             EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = s_patience,
         };
 
         try

@@ -25,8 +25,8 @@ internal static class CommandRun
     public static Task<(int Code, string Output, string Error)> Alone(string folder, string input, params string[] args) =>
         Alone(folder, input, new Dictionary<string, string>(), args);
 
-    /// <param name="environment">Variables besides those of the tests.</param>
     /// <inheritdoc cref="Alone(string, string, string[])"/>
+    /// <param name="environment">Variables that it sees besides this process's.</param>
     public static async Task<(int Code, string Output, string Error)> Alone(
         string folder, string input, IReadOnlyDictionary<string, string> environment, params string[] args)
     {

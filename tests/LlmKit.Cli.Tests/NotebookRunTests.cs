@@ -25,21 +25,23 @@ public sealed class NotebookRunTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_failing_cell_is_named_with_its_line_and_ends_the_run()
+    public async Task The_first_failing_cell_is_named_with_its_line_and_ends_its_notebook_but_no_other()
     {
         WriteNotebook("a.ipynb", "1", "var list = new List<int>();\n\nvar first = list[3];", "Console.WriteLine(\"never\")");
-        WriteNotebook("b.ipynb", "Console.WriteLine(\"never\")");
+        WriteNotebook("b.ipynb", "#!lsmagic\nlist", "Console.WriteLine(\"never\")");
+        WriteNotebook("c.ipynb", "Environment.CurrentDirectory");
 
-        var (code, output, error) = await Run("a.ipynb", "b.ipynb", "--quiet", "--output", "results");
+        var (code, output, error) = await Run("a.ipynb", "b.ipynb", "c.ipynb", "--quiet", "--output", "results");
 
         Assert.Equal(1, code);
         Assert.StartsWith("llmkit: a.ipynb, cell 2, line 3: ArgumentOutOfRangeException: Index was out of range.", error);
         Assert.Contains("   at Cell[2]:line 3\n", error);
-        Assert.EndsWith("The notebook up to there is in " + Path.Combine(_folder, "results/a.ipynb") + ".\n", error);
+        Assert.Contains("The notebook up to there is in " + Path.Combine(_folder, "results/a.ipynb") + ".\n", error);
+        Assert.Contains("llmkit: b.ipynb, cell 1, line 2: CompilationError: CS0103: ", error);
         Assert.DoesNotContain("never", output);
-        Assert.Contains("  failed in cell 2\n0 of 2 notebooks ran to their end.\n", output);
+        Assert.Matches(@"\na\.ipynb +1 .* failed in cell 2\nb\.ipynb +0 .* failed in cell 1\nc\.ipynb +1 .* ok\n1 of 3 notebooks ran to their end\.\n$", output);
         Assert.Equal("error", Cells("results/a.ipynb")[1]!["outputs"]![0]!["output_type"]!.GetValue<string>());
-        Assert.False(File.Exists(Path.Combine(_folder, "results/b.ipynb")));
+        Assert.Equal("execute_result", Cells("results/c.ipynb")[0]!["outputs"]![0]!["output_type"]!.GetValue<string>());
     }
 
     [Fact]
@@ -90,17 +92,19 @@ public sealed class NotebookRunTests : IDisposable
     [Fact]
     public void A_path_that_leads_nowhere_is_a_usage_error()
     {
+        File.WriteAllText(Path.Combine(_folder, "notes.txt"), "1");
         File.WriteAllText(Path.Combine(_folder, "tool.csx"), "1");
 
         var missing = Here("no/such.ipynb");
-        var script = Here(Path.Combine(_folder, "tool.csx"));
+        var text = Here(Path.Combine(_folder, "notes.txt"));
         var empty = Here(_folder);
+        var script = Here(Path.Combine(_folder, "tool.csx"), "--check");
 
-        Assert.All([missing, script, empty], run => Assert.Equal(CommandLine.Usage, run.Code));
+        Assert.All([missing, text, empty, script], run => Assert.Equal(CommandLine.Usage, run.Code));
         Assert.StartsWith("llmkit: there is no file or folder no/such.ipynb. Give the path of a notebook", missing.Error);
-        Assert.EndsWith("tool.csx is no .ipynb file. Scripts are run with: llmkit script "
-            + Path.Combine(_folder, "tool.csx") + "\n", script.Error);
-        Assert.Equal($"llmkit: there is no notebook (*.ipynb) in the folder {_folder}.\n", empty.Error);
+        Assert.EndsWith("notes.txt has the extension .txt, which is no notebook's. Notebooks end in .ipynb, .dib, .csx.\n", text.Error);
+        Assert.Equal($"llmkit: there is no notebook (*.ipynb, *.dib) in the folder {_folder}.\n", empty.Error);
+        Assert.Contains("tool.csx cannot hold outputs: only .ipynb files can. Run it with --output, or turn it into one with: llmkit notebook convert ", script.Error);
     }
 
     [Theory, InlineData("0"), InlineData("-1"), InlineData("NaN"), InlineData("1e300"), InlineData("soon")]
@@ -142,11 +146,38 @@ public sealed class NotebookRunTests : IDisposable
         Assert.StartsWith($"llmkit: --output {path} cannot be made a folder: ", error);
     }
 
+    [Theory, InlineData("0"), InlineData("many"), InlineData("1000")]
+    public void A_number_of_jobs_that_is_none_is_a_usage_error(string jobs)
+    {
+        var (code, _, error) = Here("x.ipynb", "--jobs", jobs);
+
+        Assert.Equal(CommandLine.Usage, code);
+        Assert.StartsWith($"llmkit: --jobs {jobs} is no number of notebooks. Give a whole number from 1 to 64", error);
+    }
+
+    [Fact]
+    public void Places_that_contradict_each_other_are_usage_errors()
+    {
+        WriteNotebook("a/x.ipynb", "1");
+        WriteNotebook("b/x.ipynb", "1");
+        Directory.CreateDirectory(Path.Combine(_folder, "taken", "x.ipynb"));
+        var (a, b) = (Path.Combine(_folder, "a/x.ipynb"), Path.Combine(_folder, "b/x.ipynb"));
+
+        var check = Here(a, "--check", "--in-place");
+        var pages = Here(a, b, "--check", "--html", Path.Combine(_folder, "pages"));
+        var taken = Here(a, "--output", Path.Combine(_folder, "taken"));
+
+        Assert.All([check, pages, taken], run => Assert.Equal(CommandLine.Usage, run.Code));
+        Assert.StartsWith("llmkit: --check compares with the outputs that --in-place would write over.", check.Error);
+        Assert.Contains($"would both get the page {_folder}/pages/x.html. Run them one by one", pages.Error);
+        Assert.Contains("taken/x.ipynb, which is a folder. Give another --output.", taken.Error);
+    }
+
     private static (int Code, string Output, string Error) Here(params string[] words) =>
         CommandRun.Here(["notebook", "run", .. words, "--quiet"]);
 
     private Task<(int Code, string Output, string Error)> Run(params string[] words) =>
-        CommandRun.Alone(_folder, "", ["notebook", "run", .. words]);
+        CommandRun.Alone(_folder, "", new Dictionary<string, string> { ["XDG_CACHE_HOME"] = Path.Combine(_folder, "cache") }, ["notebook", "run", .. words]);
 
     private JsonArray Cells(string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, file)))!["cells"]!.AsArray();

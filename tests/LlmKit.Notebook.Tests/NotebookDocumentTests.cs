@@ -110,7 +110,8 @@ public sealed class NotebookDocumentTests
         {
             string path = Path.Combine(folder, "in.ipynb"), output = Path.Combine(folder, "out.ipynb");
             await File.WriteAllTextAsync(path, NotebookOutputs.NotebookOf(cells), TestContext.Current.CancellationToken);
-            var report = await new NotebookRunner(timeout).RunAsync(path, output, TestContext.Current.CancellationToken);
+            using var runner = new NotebookRunner(new() { Timeout = timeout });
+            var report = await runner.RunAsync(path, output, cancel: TestContext.Current.CancellationToken);
             return (report, await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken));
         }
         finally

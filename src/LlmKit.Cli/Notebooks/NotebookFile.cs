@@ -1,4 +1,5 @@
 namespace LlmKit.Cli.Notebooks;
 
 /// <summary>A notebook to run, and where it goes with its outputs.</summary>
-internal sealed record NotebookFile(string Path, string Output);
+/// <param name="Output">Null when it is not written.</param>
+internal sealed record NotebookFile(string Path, string? Output);

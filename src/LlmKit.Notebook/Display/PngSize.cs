@@ -20,5 +20,13 @@ internal static class PngSize
         return scale >= 1 ? null : (Pixels(start[16..], scale), Pixels(start[20..], scale));
     }
 
+    /// <summary>Width and height in its own pixels; null for what is no PNG.</summary>
+    public static (int Width, int Height)? Pixels(string base64)
+    {
+        Span<byte> start = new byte[24];
+        if (base64.Length < 32 || !Convert.TryFromBase64Chars(base64.AsSpan(0, 32), start, out _) || !start[1..4].SequenceEqual("PNG"u8)) return null;
+        return (BinaryPrimitives.ReadInt32BigEndian(start[16..]), BinaryPrimitives.ReadInt32BigEndian(start[20..]));
+    }
+
     private static int Pixels(ReadOnlySpan<byte> length, double scale) => (int)Math.Round(BinaryPrimitives.ReadInt32BigEndian(length) * scale);
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace LlmKit.Notebook.Display;
 
 /// <summary>How many columns of a terminal a text takes: 2 for wide letters, 0 for marks on the letter before.</summary>
-internal static class TextWidth
+public static class TextWidth
 {
     private const int Emoji = 0xFE0F, Joiner = 0x200D, SoftHyphen = 0xAD;
 
@@ -32,6 +32,7 @@ internal static class TextWidth
     /// <summary>The columns of a whole text without line breaks and tabs.</summary>
     public static int Of(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var width = 0;
         for (var at = 0; at < text.Length;)
         {
@@ -89,4 +90,37 @@ internal static class TextWidth
     private static bool IsUnseen(Rune letter) =>
         letter.Value is >= 0x1160 and <= 0x11FF || (letter.Value != SoftHyphen && Rune.GetUnicodeCategory(letter)
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format);
+
+    /// <summary>The text in exactly so many columns, cut at its end with an ellipsis where it is longer.</summary>
+    public static string Fit(string text, int width)
+    {
+        var cut = Cut(text, width);
+        return cut + new string(' ', Math.Max(0, width - Of(cut)));
+    }
+
+    /// <summary>The text in at most so many columns, cut at its end with an ellipsis.</summary>
+    public static string Cut(string text, int width)
+    {
+        if (Of(text) <= width) return text;
+        var cut = new StringBuilder();
+        var left = width - 1;
+        foreach (var letter in text.EnumerateRunes())
+        {
+            left -= Of(letter);
+            if (left < 0) break;
+            cut.Append(letter.ToString());
+        }
+
+        return width < 1 ? "" : cut.Append('…').ToString();
+    }
+
+    /// <summary>The text in at most so many columns, cut at its start with an ellipsis: of a path the name stays.</summary>
+    public static string CutStart(string text, int width)
+    {
+        if (Of(text) <= width) return text;
+        var letters = text.EnumerateRunes().ToList();
+        var (start, left) = (letters.Count, width - 1);
+        while (start > 0 && left - Of(letters[start - 1]) >= 0) left -= Of(letters[--start]);
+        return width < 1 ? "" : "…" + string.Concat(letters.Skip(start));
+    }
 }

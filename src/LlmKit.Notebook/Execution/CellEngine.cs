@@ -38,6 +38,10 @@ public sealed class CellEngine : IDisposable
     /// <summary>Gets what the compiler warns of in a cell that is about to run, line by line.</summary>
     public Action<IReadOnlyList<string>>? Warned { get; set; }
 
+    /// <summary>Makes the forms of a cell's value. It runs as a part of the cell, on the same thread: a value that needs
+    /// for ever can be stopped like the cell itself.</summary>
+    public Func<object, MimeBundle>? Formats { get; set; }
+
     /// <summary>Runs one cell and waits for its end.</summary>
     /// <param name="name">Names the cell in errors, such as <c>Cell[3]</c> or a file.</param>
     /// <param name="cancel">Stops the cell: at the next loop or call, or out of a wait; after 1.5 s its thread is left behind.</param>
@@ -65,12 +69,11 @@ public sealed class CellEngine : IDisposable
         if (cancel.IsCancellationRequested) return new CellOutcome.Stopped(LeftBehind: false);
         var run = new CellRun();
         Kernel.Stopping = run.Token;
-        var task = _thread.Start(() => Run(cell.Script.Entry), run);
+        var task = _thread.Start(() => Run(cell.Script), run);
         _ = task.ContinueWith(_ => run.End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            var value = await Waiting(task, run, cancel).ConfigureAwait(false);
-            return new CellOutcome.Finished(value, cell.Script.HasValue);
+            return await Waiting(task, run, cancel).ConfigureAwait(false);
         }
         catch (LeftBehindException)
         {
@@ -120,7 +123,7 @@ public sealed class CellEngine : IDisposable
         Kernel.DisposeKept();
     }
 
-    private async Task<object?> Waiting(Task<object?> task, CellRun run, CancellationToken cancel)
+    private async Task<CellOutcome.Finished> Waiting(Task<CellOutcome.Finished> task, CellRun run, CancellationToken cancel)
     {
         if (!cancel.CanBeCanceled) return await task.ConfigureAwait(false);
 
@@ -161,7 +164,12 @@ public sealed class CellEngine : IDisposable
         }
     }
 
-    private async Task<object?> Run(Func<object?[], Task<object>> entry) => await entry(_instances);
+    private async Task<CellOutcome.Finished> Run(CompiledScript script)
+    {
+        var value = await script.Entry(_instances);
+        var shown = script.HasValue && value is not null ? Formats?.Invoke(value) : null;
+        return new(value, script.HasValue) { Shown = shown };
+    }
 
     private void Accept(CompiledCell cell)
     {

@@ -17,14 +17,16 @@ internal sealed class OutputCapture : IDisposable
     private readonly Timer _timer;
 
     /// <param name="receiver">Gets the stream's name and a piece of its text.</param>
-    public OutputCapture(Action<string, string> receiver)
+    /// <param name="isNative">Whether native libraries' prints are caught too.</param>
+    /// <param name="unsent">Where what is gathered of the two streams is kept besides.</param>
+    public OutputCapture(Action<string, string> receiver, bool isNative = true, (UnsentText Out, UnsentText Error)? unsent = null)
     {
-        _managedOut = new("stdout", receiver);
-        _managedError = new("stderr", receiver);
+        _managedOut = new("stdout", receiver, unsent?.Out);
+        _managedError = new("stderr", receiver, unsent?.Error);
         Console.SetOut(TextWriter.Synchronized(_managedOut));
         Console.SetError(TextWriter.Synchronized(_managedError));
         _timer = new Timer(_ => FlushManaged(), null, s_pause, s_pause);
-        _native = OperatingSystem.IsLinux() ? [new(1, "stdout", receiver), new(2, "stderr", receiver)] : [];
+        _native = isNative && OperatingSystem.IsLinux() ? [new(1, "stdout", receiver), new(2, "stderr", receiver)] : [];
     }
 
     /// <summary>Where the program's own words go while the streams are captured.</summary>
@@ -55,7 +57,7 @@ internal sealed class OutputCapture : IDisposable
     }
 
     // Pieces are gathered, so that a loop of small writes does not become a thousand outputs.
-    private sealed class StreamWriterFor(string name, Action<string, string> receiver) : TextWriter
+    private sealed class StreamWriterFor(string name, Action<string, string> receiver, UnsentText? unsent) : TextWriter
     {
         private const int Piece = 16384;
         private readonly StringBuilder _text = new();
@@ -83,7 +85,10 @@ internal sealed class OutputCapture : IDisposable
                     _text.Clear();
                 }
 
-                if (text.Length > 0) receiver(name, text);
+                if (text.Length == 0) return;
+                receiver(name, text);
+                if (unsent is null) return;
+                lock (_text) unsent.Drop(Encoding.UTF8.GetByteCount(text));
             }
         }
 
@@ -93,6 +98,7 @@ internal sealed class OutputCapture : IDisposable
             lock (_text)
             {
                 _text.Append(text);
+                unsent?.Add(text);
                 full = _text.Length >= Piece;
             }
 

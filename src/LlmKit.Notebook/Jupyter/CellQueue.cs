@@ -90,7 +90,7 @@ internal sealed class CellQueue : IDisposable
 
         var outcome = Run(request, code, isSilent);
         _capture.Flush();
-        var result = outcome is CellOutcome.Finished { HasValue: true, Value: not null } finished ? Formatter.Format(finished.Value) : null;
+        var result = (outcome as CellOutcome.Finished)?.Shown;
         if (result is not null && !isSilent) _courier.Publish("execute_result", request.Header, MessageContent.Bundle(result, count: Count));
         if (isCounted) History.Add(new(Count, code, result?.PlainText));
         if (outcome is CellOutcome.Finished)
@@ -157,7 +157,7 @@ internal sealed class CellQueue : IDisposable
         {
             case CellOutcome.Finished finished:
                 json.WriteString("status", "ok");
-                MessageContent.WriteBundle(json, Formatter.Format(finished.Value));
+                MessageContent.WriteBundle(json, finished.Shown ?? Formatter.Format(finished.Value));
                 break;
             case CellOutcome.Failed failed:
                 json.WriteString("status", "error");

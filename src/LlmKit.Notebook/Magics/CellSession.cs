@@ -15,6 +15,7 @@ public sealed class CellSession
     {
         ArgumentNullException.ThrowIfNull(engine);
         Engine = engine;
+        engine.Formats = value => Formatter.Format(value);
         engine.Warned = lines => Note(string.Join('\n', lines));
     }
 
@@ -79,7 +80,7 @@ public sealed class CellSession
 
     internal static void ShowValue(CellOutcome.Finished outcome)
     {
-        if (outcome is { HasValue: true, Value: not null }) Show(Formatter.Format(outcome.Value));
+        if (outcome.Shown is { } shown) Show(shown);
     }
 
     /// <summary>Tells something about a cell that is no output of it.</summary>

@@ -4,93 +4,71 @@ using LlmKit.Notebook.Execution;
 
 namespace LlmKit.Notebook.Running;
 
-/// <summary>Writes what a running cell shows into the cell, and tells the observer.</summary>
-internal sealed class OutputRecorder : IDisposable
+/// <summary>Gathers what the cells of a notebook show, as Jupyter's clients do, and writes it into them.</summary>
+internal sealed class OutputRecorder
 {
     private readonly Lock _lock = new();
-    private readonly NotebookCell _cell;
-    private readonly Action<RunEvent>? _observer;
-    private readonly Action<CellOutput>? _before = Kernel.Outputs;
-    private readonly Dictionary<string, int> _places = [];
-    private readonly List<CellOutput> _outputs = [];
-    private readonly OutputCapture _capture;
+    private readonly Dictionary<string, (List<CellOutput> Outputs, int Place)> _displays = [];
+    private readonly List<(NotebookCell Cell, List<CellOutput> Outputs)> _cells = [];
     private readonly StringBuilder _text = new();
+    private List<CellOutput> _outputs = [];
     private string? _stream;
+    private bool _isClearDue;
 
-    public OutputRecorder(NotebookCell cell, Action<RunEvent>? observer)
+    /// <summary>From here on outputs are this cell's.</summary>
+    public void Begin(NotebookCell cell)
     {
-        _cell = cell;
-        _observer = observer;
-        _capture = new OutputCapture((name, text) => Receive(new CellOutput.Stream(name, text)));
-        Kernel.Outputs = output =>
+        lock (_lock)
         {
-            _capture.Flush();
-            Receive(output);
-        };
-    }
-
-    public void Finish(CellOutcome outcome)
-    {
-        _capture.Flush();
-        switch (outcome)
-        {
-            case CellOutcome.Finished { HasValue: true, Value: not null } finished:
-                Receive(new CellOutput.Result(Formatter.Format(finished.Value)));
-                break;
-            case CellOutcome.Failed failed:
-                Receive(failed.Error);
-                break;
-            case CellOutcome.Stopped:
-                Receive(new CellOutput.Error("CellStopped", "The cell was stopped.", ["The cell was stopped."], null));
-                break;
+            Join();
+            _outputs = [];
+            _isClearDue = false;
+            _cells.Add((cell, _outputs));
         }
-
-        Join();
-        foreach (var output in _outputs) _cell.Add(output);
     }
 
-    public void Dispose()
-    {
-        Kernel.Outputs = _before;
-        _capture.Dispose();
-    }
-
-    private void Receive(CellOutput output)
+    public void Add(CellOutput output)
     {
         lock (_lock)
         {
             switch (output)
             {
-                case CellOutput.Updated updated when _places.TryGetValue(updated.Id, out var place):
-                    _outputs[place] = new CellOutput.Displayed(updated.Content, updated.Id);
-                    break;
-                case CellOutput.Updated updated:
-                    Add(new CellOutput.Displayed(updated.Content, updated.Id));
+                case CellOutput.Cleared { Wait: true }:
+                    _isClearDue = true;
                     break;
                 case CellOutput.Cleared:
-                    Join();
-                    _outputs.Clear();
-                    _places.Clear();
+                    Clear();
+                    break;
+                case CellOutput.Updated updated:
+                    // It may have been shown by an earlier cell. What was cleared away stays away.
+                    if (_displays.TryGetValue(updated.Id, out var display))
+                        display.Outputs[display.Place] = new CellOutput.Displayed(updated.Content, updated.Id);
                     break;
                 default:
-                    Add(output);
+                    if (_isClearDue) Clear();
+                    Append(output);
                     break;
             }
+        }
+    }
 
-            _observer?.Invoke(new RunEvent.OutputShown(output));
+    /// <summary>Writes everything into the cells.</summary>
+    public void Finish()
+    {
+        lock (_lock)
+        {
+            Join();
+            foreach (var (cell, outputs) in _cells)
+            {
+                foreach (var output in outputs) cell.Add(output);
+            }
+
+            _cells.Clear();
         }
     }
 
     // Neighbouring pieces of a stream gather in a builder: joining strings would take time with the square of their number.
-    private void Join()
-    {
-        if (_stream is null) return;
-        _outputs.Add(new CellOutput.Stream(_stream, _text.ToString()));
-        _text.Clear();
-        _stream = null;
-    }
-
-    private void Add(CellOutput output)
+    private void Append(CellOutput output)
     {
         if (output is CellOutput.Stream stream)
         {
@@ -101,7 +79,24 @@ internal sealed class OutputRecorder : IDisposable
         }
 
         Join();
-        if (output is CellOutput.Displayed displayed) _places[displayed.Id] = _outputs.Count;
+        if (output is CellOutput.Displayed displayed) _displays[displayed.Id] = (_outputs, _outputs.Count);
         _outputs.Add(output);
+    }
+
+    private void Join()
+    {
+        if (_stream is null) return;
+        _outputs.Add(new CellOutput.Stream(_stream, _text.ToString()));
+        _text.Clear();
+        _stream = null;
+    }
+
+    private void Clear()
+    {
+        Join();
+        foreach (var id in _displays.Where(display => display.Value.Outputs == _outputs).Select(display => display.Key).ToList())
+            _displays.Remove(id);
+        _outputs.Clear();
+        _isClearDue = false;
     }
 }

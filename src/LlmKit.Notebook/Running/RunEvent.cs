@@ -17,5 +17,5 @@ public abstract record RunEvent
     public sealed record OutputShown(CellOutput Output) : RunEvent;
 
     /// <summary>The cell ended.</summary>
-    public sealed record CellEnded(NotebookCell Cell, TimeSpan Time) : RunEvent;
+    public sealed record CellEnded(NotebookCell Cell, CellFigures Figures) : RunEvent;
 }

@@ -11,6 +11,9 @@ internal static class HtmlPage
 {
     private static readonly string s_style = Resource("page.css"), s_script = Resource("page.js");
 
+    /// <summary>The style sheet, for pages that look like it.</summary>
+    public static string Style => s_style;
+
     /// <param name="plotly">The file of plotly.js, for plots that can be zoomed; null for their
     /// pictures.</param>
     /// <param name="warnings">Receives what the page lacks.</param>
