@@ -9,12 +9,12 @@ internal static class ReplCommand
 {
     public static Command Create()
     {
-        var execute = new Option<string?>("--execute", "-c") { Description = "Run this code in place of a prompt", HelpName = "code" };
+        var execute = new Option<string?>("--execute", "-c") { Description = "Run this code in place of a prompt; code can come from standard input too", HelpName = "code" };
         var load = new Option<string?>("--load", "-l") { Description = "First run a script or a notebook: .cs, .csx, .ipynb, .dib", HelpName = "file" };
         var noHistory = new Option<bool>("--no-history") { Description = "Neither read nor keep what is entered" };
         var command = new Command("repl", "C# at a prompt, with history, completion and documentation") { execute, load, noHistory };
         command.AddExamples(
-            "llmkit repl", "llmkit repl --load scripts/attention.csx", "llmkit repl -c 'Math.Sqrt(2)'", "llmkit repl < cells.csx");
+            "llmkit repl", "llmkit repl --load scripts/attention.csx", "llmkit repl -c 'Math.Sqrt(2)'", "llmkit repl --no-history");
 
         // Not asynchronous: Ctrl-C is for the cell, and would end the program after a while.
         command.SetAction(result =>

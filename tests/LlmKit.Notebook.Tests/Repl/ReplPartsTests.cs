@@ -102,6 +102,17 @@ public sealed class ReplPartsTests : IDisposable
     [InlineData("नि", 2)]
     public void A_letter_takes_the_columns_that_terminals_give_it(string text, int columns) => Assert.Equal(columns, TextWidth.Of(text));
 
+    [Theory]
+    [InlineData("\u0301", 1)]
+    [InlineData("\U0001F3FD", 2)]
+    public void A_mark_without_a_letter_does_not_stand_on_what_is_before_it(string mark, int columns)
+    {
+        var row = new Row(20).Add("x ", Ink.Plain).Add(mark, Ink.Plain);
+
+        Assert.Equal($"x ◌{mark}", row.Text);
+        Assert.Equal(2 + columns, row.Width);
+    }
+
     [Fact]
     public void Brackets_are_matched_in_code_and_not_in_strings()
     {
