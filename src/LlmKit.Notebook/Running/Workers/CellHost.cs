@@ -4,6 +4,7 @@ using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using LlmKit.Notebook.Execution;
 using LlmKit.Notebook.Magics;
+using LlmKit.Notebook.Scripts;
 
 namespace LlmKit.Notebook.Running;
 
