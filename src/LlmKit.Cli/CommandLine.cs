@@ -48,7 +48,7 @@ public static class CommandLine
     /// <summary>Runs one command and returns its exit code. Ctrl-C cancels the command's token.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var result = Create().Parse(args);
+        var result = Create().Parse(ScriptCommand.Marked(args));
         var streams = new InvocationConfiguration
         {
             Output = output,

@@ -137,7 +137,7 @@ internal sealed class CellCompiler
 
         var rest = text.Without(TypeSource.Parts(root, declared.Compiled));
         foreach (var load in loads) _loads.Put(load.Text.Without(TypeSource.Parts(load.Root, declared.Compiled)), s_parse);
-        foreach (var unit in declared.Types.Units) _assemblies.AddTypes(unit);
+        foreach (var unit in declared.Types.Units) _assemblies.AddTypes(unit.Assembly, unit.Version, unit.Code, unit.Symbols);
         if (Emit(rest, [.. platform, .. declared.Types.References], cancel, out var foundInScript) is not { } script)
         {
             found = foundInScript;

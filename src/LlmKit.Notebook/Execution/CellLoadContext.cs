@@ -17,7 +17,21 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
     private readonly ConcurrentDictionary<string, string> _native = [];
 
     /// <summary>Whether an assembly was made of a cell.</summary>
-    public static bool IsCell(Assembly assembly) => GetLoadContext(assembly) is TypeLoadContext or CellLoadContext && assembly.Location.Length == 0;
+    public static bool IsCell(Assembly assembly) => GetLoadContext(assembly) switch
+    {
+        TypeLoadContext => true,
+        CellLoadContext cells => assembly.Location.Length == 0 || cells._cells.Values.Contains(assembly),
+        _ => false,
+    };
+
+    /// <summary>The files that are findable by the names of their assemblies.</summary>
+    public IEnumerable<string> Files => _files.Values;
+
+    /// <inheritdoc cref="Files"/>
+    public IEnumerable<string> PackageFiles => _packages.Values;
+
+    /// <summary>The findable libraries of machine code.</summary>
+    public IEnumerable<string> NativeFiles => _native.Values;
 
     /// <summary>Makes a referenced file, and its neighbours, findable.</summary>
     public void AddFile(string path) => _files[Path.GetFileNameWithoutExtension(path)] = path;
@@ -29,13 +43,16 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
     public void AddNativeFile(string path) => _native.TryAdd(Path.GetFileName(path), path);
 
     /// <summary>Makes types of cells findable.</summary>
-    public void AddTypes(TypeUnit unit) => _types.TryAdd((unit.Assembly, new Version(1, 0, unit.Version, 0)), new(() =>
+    public void AddTypes(string name, int version, byte[] code, byte[] symbols) => _types.TryAdd((name, new Version(1, 0, version, 0)), new(() =>
     {
-        using MemoryStream code = new(unit.Code), symbols = new(unit.Symbols);
-        return new TypeLoadContext(unit.Assembly, this).LoadFromStream(code, symbols);
+        using MemoryStream codeStream = new(code), symbolStream = new(symbols);
+        return new TypeLoadContext(name, this).LoadFromStream(codeStream, symbolStream);
     }));
 
     public Assembly LoadCell(string name, MemoryStream code, MemoryStream symbols) => _cells[name] = LoadFromStream(code, symbols);
+
+    /// <summary>Loads a cell's code from a file, where a debugger finds the symbols beside it.</summary>
+    public Assembly LoadCell(string name, string path) => _cells[name] = LoadFromAssemblyPath(path);
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {

@@ -14,7 +14,7 @@ internal sealed class ExceptionTrace
 
     private static readonly string[] s_machinery =
     [
-        "LlmKit.Notebook.Execution.", "System.Runtime.CompilerServices.", "System.Runtime.ExceptionServices.", "System.Threading.ExecutionContext",
+        "LlmKit.Notebook.Execution.", "LlmKit.Notebook.Scripts.", "System.Runtime.CompilerServices.", "System.Runtime.ExceptionServices.", "System.Threading.ExecutionContext",
         "System.Threading.ThreadPoolWorkQueue", "System.Threading.PortableThreadPool", "System.Threading.Tasks.Task", "System.Threading.Tasks.AwaitTask",
         "System.Threading.Tasks.Parallel", "System.Threading.Tasks.TaskReplicator", "System.Threading.Thread.StartCallback", "System.RuntimeMethodHandle",
         "System.Reflection.", "System.Linq.Parallel.", "System.Threading.Tasks.SynchronizationContextAwaitTaskContinuation",

@@ -21,6 +21,10 @@ internal static class References
     /// <summary>The platform, and this assembly.</summary>
     public static ImmutableArray<MetadataReference> OfCells { get; } = [.. Platform, Of(typeof(References).Assembly.Location)];
 
+    /// <summary>The platform's own assembly of a name, such as <c>System.Net.Http</c>; null for another name.</summary>
+    public static PortableExecutableReference? OfPlatform(string name) => Platform.OfType<PortableExecutableReference>()
+        .FirstOrDefault(reference => Path.GetFileNameWithoutExtension(reference.FilePath) == name);
+
     /// <summary>One object for each file: the compiler knows a type again by the reference that it came from.</summary>
     public static PortableExecutableReference Of(string path) =>
         s_known.GetOrAdd(ReferencePack.For(path), file => MetadataReference.CreateFromFile(file));

@@ -11,7 +11,8 @@ namespace LlmKit.Notebook.Execution;
 
 /// <summary>Compiles types of cells to assemblies, as in a program and not as in a script.</summary>
 /// <param name="references">What cells see besides one another.</param>
-internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyList<MetadataReference> references)
+/// <param name="isStoppable">Whether stop checks are put into the code.</param>
+internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyList<MetadataReference> references, bool isStoppable = true)
 {
     private readonly CSharpCompilationOptions _options = options.WithPublicSign(true).WithCryptoPublicKey(s_key);
 
@@ -39,7 +40,7 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
             var head = Head(usings, version);
             var compilation = CSharpCompilation.Create(name, texts.Select(text => text.Tree).Prepend(head),
                 references.Concat(seen.Select(unit => unit.Reference)), _options);
-            if ((Emit(WithChecks(compilation, texts, out var instrumented), instrumented, out found) ?? Emit(compilation, texts, out found)) is { } emitted)
+            if ((EmitWithChecks(compilation, texts, out found) ?? Emit(compilation, texts, out found)) is { } emitted)
             {
                 return new(name, version, [.. types], MetadataReference.CreateFromImage(emitted.Code, documentation: TypeDocumentation.Of(emitted.Documentation)), emitted.Code, emitted.Symbols, UnitsIn(emitted.Code));
             }
@@ -69,6 +70,13 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
     private static IEnumerable<string> AliasesOf(TypeSource type) =>
         Parse(type.Text).GetCompilationUnitRoot().Usings.Where(import => import.Alias is not null)
             .SelectMany(import => type.Usings.Where(other => other.StartsWith(import.Alias!.Name.Identifier.Text + " =", StringComparison.Ordinal)));
+
+    private Emitted? EmitWithChecks(
+        CSharpCompilation compilation, List<(CellText Text, SyntaxTree Tree)> texts, out IReadOnlyList<CellDiagnostic> found)
+    {
+        found = [];
+        return isStoppable ? Emit(WithChecks(compilation, texts, out var instrumented), instrumented, out found) : null;
+    }
 
     private static CSharpCompilation WithChecks(
         CSharpCompilation compilation, List<(CellText Text, SyntaxTree Tree)> texts, out List<(CellText Text, SyntaxTree Tree)> instrumented)

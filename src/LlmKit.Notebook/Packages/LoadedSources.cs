@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.CodeAnalysis;
 
@@ -8,13 +9,30 @@ namespace LlmKit.Notebook.Packages;
 /// </summary>
 internal sealed class LoadedSources(string folder) : SourceFileResolver([folder], folder)
 {
+    private readonly ConcurrentDictionary<string, byte[]> _files = [];
+    private readonly ConcurrentDictionary<string, bool> _missed = [];
+
+    /// <summary>The files that were read, as they were then.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files => _files;
+
+    /// <summary>Files that would have been taken in place of others, but are not there.</summary>
+    public IEnumerable<string> Missed => _missed.Keys;
+
+    public override string? ResolveReference(string path, string? baseFilePath)
+    {
+        var found = base.ResolveReference(path, baseFilePath);
+        if (Path.IsPathRooted(baseFilePath) && Path.GetFullPath(Path.Combine(Path.GetDirectoryName(baseFilePath)!, path)) is var beside && beside != found)
+            _missed[beside] = true;
+        return found;
+    }
+
     /// <summary>The lines of a file and of those that it loads; none for files that cannot be read.</summary>
     /// <param name="from">The file that loads it.</param>
     public IEnumerable<PackageLines> Lines(string path, string from) => Lines(path, from, []);
 
     public override Stream OpenRead(string resolvedPath)
     {
-        var bytes = File.ReadAllBytes(resolvedPath);
+        var bytes = _files[resolvedPath] = File.ReadAllBytes(resolvedPath);
         var text = Text(bytes);
         return text.Contains("nuget:", StringComparison.OrdinalIgnoreCase)
             ? new MemoryStream(Encoding.UTF8.GetBytes(PackageLines.Of(text, resolvedPath).Code))
@@ -35,11 +53,11 @@ internal sealed class LoadedSources(string folder) : SourceFileResolver([folder]
     }
 
     // A file that cannot be read is the compiler's to complain about.
-    private static string? Read(string file)
+    private string? Read(string file)
     {
         try
         {
-            return Text(File.ReadAllBytes(file));
+            return Text(_files[file] = File.ReadAllBytes(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -16,6 +16,9 @@ internal sealed class SessionPackages(string folder, LoadedSources sources, Pack
     private Dictionary<string, WantedVersion> _wanted = new(s_names);
     private RestoredPackages _loaded = new([], [], []);
 
+    /// <summary>Whether a version was left to the feeds, so that tomorrow it may be another one.</summary>
+    public bool IsFloating { get; private set; }
+
     /// <summary>Restores and loads what a text asks for, or a file that it loads.</summary>
     /// <returns>The text without the lines that ask, each other character where it was.</returns>
     /// <exception cref="PackageException">A package cannot be had; the session is as before.</exception>
@@ -26,6 +29,7 @@ internal sealed class SessionPackages(string folder, LoadedSources sources, Pack
         foreach (var feed in all.SelectMany(part => part.Feeds)) Add(feed);
 
         var requests = all.SelectMany(part => part.Packages).ToList();
+        IsFloating |= requests.Exists(request => request.Version.IsFloating);
         if (requests.Count > 0) await TakeAsync(requests, cancel).ConfigureAwait(false);
         return lines.Code;
     }

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using LlmKit.Notebook.Execution;
+using LlmKit.Notebook.Packages;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace LlmKit.Notebook.Scripts;
+
+/// <summary>
+/// Compiles a script. First as it stands, as <c>dotnet script</c> does. Only what that refuses (namespaces, extension
+/// methods, <c>using var</c>, spans) is compiled in the way of cells.
+/// </summary>
+internal sealed class ScriptCompiler
+{
+    private readonly ScriptSource _source;
+    private readonly CellLoadContext _assemblies = new();
+    private readonly PackageAssemblies _packages;
+    private readonly LoadedSources _sources;
+    private readonly LoadedFiles _loads;
+    private readonly CSharpCompilationOptions _options;
+    private readonly HashSet<string> _missed = [];
+
+    public ScriptCompiler(ScriptSource source, bool isDebug)
+    {
+        _source = source;
+        _packages = new(_assemblies);
+        _sources = new(source.Folder);
+        _loads = new(_sources);
+        var references = new CellReferenceResolver(() => [source.Folder, AppContext.BaseDirectory], _assemblies.AddFile, path => _missed.Add(path));
+        _options = ScriptDialect.Options(isDebug, references, _loads);
+    }
+
+    /// <param name="found">What the compiler has to say.</param>
+    /// <returns>Null when there are errors.</returns>
+    /// <exception cref="PackageException">A package cannot be had.</exception>
+    public ScriptProgram? Compile(out IReadOnlyList<CellDiagnostic> found)
+    {
+        var text = new CellText(_source.Name, _source.Text);
+        var packages = new SessionPackages(_source.Folder, _sources, _packages);
+        var code = packages.TakeAsync(text.Text, _source.Name, CancellationToken.None).GetAwaiter().GetResult();
+        var script = text.Text == code ? text : text.Without(Blanks(text.Text, code));
+
+        var compiled = Compile(script, out found);
+        return compiled is null ? null : new(
+            compiled.Assemblies, [.. Inputs(compiled.References)], [.. _assemblies.Files], [.. _assemblies.PackageFiles], [.. _assemblies.NativeFiles],
+            packages.IsFloating);
+    }
+
+    private Compiled? Compile(CellText text, out IReadOnlyList<CellDiagnostic> found)
+    {
+        var root = Root(text);
+        var loads = _loads.Read(root, text.Name, ScriptDialect.Parse);
+        var kept = CellDialect.Of(text, []);
+        var types = TypesIn(text, loads);
+        if (kept == text && loads.TrueForAll(load => load.Text.Text == load.Text.Code) && !types.Any(type => type.IsLibraryOnly))
+        {
+            if (CompileWithPlatform(platform => Emit(text, platform, [])) is var plain && plain.Compiled is not null)
+            {
+                found = plain.Found;
+                return plain.Compiled;
+            }
+
+            var refused = plain.Found.Where(diagnostic => diagnostic.Id is "CS8345" or "CS0610" && diagnostic.Source == text.Name).ToList();
+            kept = refused.Count == 0 ? text : CellDialect.Of(text, refused.ConvertAll(diagnostic => diagnostic.Start));
+            if (kept == text)
+            {
+                found = plain.Found;
+                return null;
+            }
+        }
+
+        (var compiled, found) = CompileWithPlatform(platform => CompileAsCell(kept, platform));
+        return compiled;
+    }
+
+    // Few assemblies of the platform are enough for most scripts, and all of them take long to read.
+    private (Compiled? Compiled, IReadOnlyList<CellDiagnostic> Found) CompileWithPlatform(
+        Func<ImmutableArray<MetadataReference>, (Compiled? Compiled, IReadOnlyList<CellDiagnostic> Found)> compile)
+    {
+        var platform = References.Core;
+        while (true)
+        {
+            var (compiled, found) = compile(_packages.With(platform));
+            if (compiled is not null || !found.Any(References.MayBeMissing)) return (compiled, found);
+
+            var more = References.Providing(found, platform);
+            if (more.Length == platform.Length) return (null, found);
+            platform = more;
+        }
+    }
+
+    private (Compiled?, IReadOnlyList<CellDiagnostic>) CompileAsCell(CellText text, ImmutableArray<MetadataReference> platform)
+    {
+        var root = Root(text);
+        var loads = _loads.Read(root, text.Name, ScriptDialect.Parse);
+        ImmutableArray<MetadataReference> files = [.. platform.Union(Script(Tree(text), platform).DirectiveReferences)];
+        var types = CellTypes.None.Declare(TypesIn(text, loads), new TypeCompiler(_options.WithUsings(), files, isStoppable: false));
+        if (types.Types is null) return (null, types.Found);
+
+        var rest = text.Without(TypeSource.Parts(root, types.Compiled));
+        foreach (var load in loads) _loads.Put(load.Text.Without(TypeSource.Parts(load.Root, types.Compiled)), ScriptDialect.Parse);
+        var (compiled, found) = Emit(rest, [.. platform, .. types.Types.References], [.. types.Types.Units]);
+        return (compiled, [.. types.Found, .. found]);
+    }
+
+    private (Compiled?, IReadOnlyList<CellDiagnostic>) Emit(CellText text, ImmutableArray<MetadataReference> references, IReadOnlyList<TypeUnit> units)
+    {
+        if (Root(text).Members.Count == 0)
+        {
+            // The compiler refuses a script of nothing but usings and directives.
+            var statement = new TextEdits();
+            statement.Close(text.Text.Length, "\n;");
+            text = text.With(statement);
+        }
+
+        var tree = Tree(text);
+        var compilation = Script(tree, references);
+        using MemoryStream code = new(), symbols = new();
+        var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: ScriptCache.SymbolsName(0));
+        var result = compilation.Emit(code, symbols, options: options);
+        var found = CellDiagnostic.Of(result.Diagnostics, other => other == tree ? text : _loads.TextOf(other));
+        if (!result.Success) return (null, found);
+
+        var script = new ScriptAssembly(compilation.AssemblyName!, code.ToArray(), symbols.ToArray());
+        var types = units.Select(unit => new ScriptAssembly(unit.Assembly, unit.Code, unit.Symbols));
+        return (new([script, .. types], [.. compilation.References]), found);
+    }
+
+    private CSharpCompilation Script(SyntaxTree tree, IEnumerable<MetadataReference> references) =>
+        CSharpCompilation.CreateScriptCompilation(AssemblyName(), tree, references, _options, returnType: typeof(int));
+
+    private SyntaxTree Tree(CellText text) =>
+        SyntaxFactory.ParseSyntaxTree(new RewrittenText(text.Text, _source.Bytes), ScriptDialect.Parse, text.Name);
+
+    private CompilationUnitSyntax Root(CellText text) => Tree(text).GetCompilationUnitRoot();
+
+    private static ImmutableArray<TypeSource> TypesIn(CellText text, List<(CellText Text, CompilationUnitSyntax Root)> loads)
+    {
+        var root = SyntaxFactory.ParseSyntaxTree(text.Text, ScriptDialect.Parse, text.Name).GetCompilationUnitRoot();
+        return
+        [
+            .. TypeSource.Of(root, text, ScriptDialect.Usings),
+            .. loads.SelectMany(load => TypeSource.Of(load.Root, load.Text, ScriptDialect.Usings)),
+        ];
+    }
+
+    private IEnumerable<ScriptInput> Inputs(IEnumerable<MetadataReference> references)
+    {
+        var files = references.OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>()
+            .Where(path => !References.IsOfPlatform(path)).Concat(_assemblies.Files).Concat(_assemblies.PackageFiles).Concat(_assemblies.NativeFiles);
+        return _sources.Files.Select(file => ScriptInput.OfText(file.Key, file.Value))
+            .Concat(files.Distinct().Select(ScriptInput.OfFile))
+            .Concat(_sources.Missed.Concat(_missed).Where(path => !File.Exists(path)).Distinct().Select(ScriptInput.OfNothing));
+    }
+
+    // Not the bare name: a script may be named like an assembly that it refers to.
+    private string AssemblyName() =>
+        "Script." + string.Concat(Path.GetFileNameWithoutExtension(_source.Name).Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'));
+
+    private static IEnumerable<(int Start, int End)> Blanks(string before, string after)
+    {
+        for (var i = 0; i < before.Length; i++)
+        {
+            if (before[i] != after[i]) yield return (i, i + 1);
+        }
+    }
+
+    private sealed record Compiled(IReadOnlyList<ScriptAssembly> Assemblies, IReadOnlyList<MetadataReference> References);
+}
