@@ -28,7 +28,7 @@ var model = new Gpt(config);
 Console.WriteLine($"{corpus.Name}: {ids.Length:N0} characters, {tokenizer.VocabularySize} kinds ({corpus.Source})");
 Console.WriteLine($"{config}, {config.Parameters:N0} weights");
 
-using var trainer = new Trainer(model, new(new WarmupCosine(Peak: 3e-3, WarmupSteps: steps / 10, TotalSteps: steps, Floor: 3e-4)));
+var trainer = new Trainer(model, new(new WarmupCosine(Peak: 3e-3, WarmupSteps: steps / 10, TotalSteps: steps, Floor: 3e-4)));
 var clock = Stopwatch.StartNew();
 foreach (var step in trainer.Run(new TextWindows(ids, batch: 24, context: 64)))
 {
@@ -37,6 +37,7 @@ foreach (var step in trainer.Run(new TextWindows(ids, batch: 24, context: 64)))
 }
 
 var loss = trainer.Evaluate(new TextWindows(ids, batch: 24, context: 64), batches: 20);
+trainer.Dispose();
 var writer = new TextGenerator(model, context: 64);
 var text = writer.Continue(tokenizer.Encode("The whale "), 300, new() { Temperature = 0.8, TopK = 20 }, new Random(1));
 Console.WriteLine($"\nThe whale {tokenizer.Decode(text)}\n");

@@ -58,6 +58,9 @@ internal sealed class CellCompiler
         _snapshot = new(null, s_parse, _options, References.OfCells, folder);
     }
 
+    /// <summary>Whether the compiler could not make out the text.</summary>
+    public static bool IsOfGrammar(CellDiagnostic diagnostic) => s_grammar.Contains(diagnostic.Id);
+
     /// <summary>Forgets what cells declared.</summary>
     public void Reset()
     {
@@ -89,7 +92,7 @@ internal sealed class CellCompiler
         if (refused.Count == 0) return null;
 
         var mended = Compile(CellDialect.Of(text, refused), cancel, out var foundInside);
-        if (mended is not null || !foundInside.Any(diagnostic => s_grammar.Contains(diagnostic.Id))) found = foundInside;
+        if (mended is not null || !foundInside.Any(IsOfGrammar)) found = foundInside;
         return mended;
     }
 

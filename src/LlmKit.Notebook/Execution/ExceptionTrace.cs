@@ -97,7 +97,7 @@ internal sealed class ExceptionTrace
         if (method.DeclaringType is not { } type) return true;
         if (type.IsDefined(typeof(StackTraceHiddenAttribute))) return false;
         if (CellLoadContext.IsCell(type.Assembly)) return method.Name != "<Factory>" && !IsEngineCall(method);
-        var name = $"{type.FullName}.";
+        var name = $"{type.FullName}.{method.Name}";
         return !s_machinery.Any(machinery => name.StartsWith(machinery, StringComparison.Ordinal));
     }
 

@@ -42,70 +42,57 @@ internal sealed class ScriptCompiler
         var code = packages.TakeAsync(text.Text, _source.Name, CancellationToken.None).GetAwaiter().GetResult();
         var script = text.Text == code ? text : text.Without(Blanks(text.Text, code));
 
-        var compiled = Compile(script, out found);
+        (var compiled, found) = Compile(script);
         return compiled is null ? null : new(
             compiled.Assemblies, [.. Inputs(compiled.References)], [.. _assemblies.Files], [.. _assemblies.PackageFiles], [.. _assemblies.NativeFiles],
             packages.IsFloating);
     }
 
-    private Compiled? Compile(CellText text, out IReadOnlyList<CellDiagnostic> found)
+    private Result Compile(CellText text)
     {
-        var root = Root(text);
-        var loads = _loads.Read(root, text.Name, ScriptDialect.Parse);
-        var kept = CellDialect.Of(text, []);
-        var types = TypesIn(text, loads);
-        if (kept == text && loads.TrueForAll(load => load.Text.Text == load.Text.Code) && !types.Any(type => type.IsLibraryOnly))
-        {
-            if (CompileWithPlatform(platform => Emit(text, platform, [])) is var plain && plain.Compiled is not null)
-            {
-                found = plain.Found;
-                return plain.Compiled;
-            }
+        var loads = _loads.Read(Root(text), text.Name, ScriptDialect.Parse);
+        var asCell = CellDialect.Of(text, []);
+        var isPlain = asCell == text && loads.TrueForAll(load => load.Text.Text == load.Text.Code) && !TypesIn(text, loads).Any(type => type.IsLibraryOnly);
+        var result = WithPlatform(platform => isPlain ? Emit(text, platform, []) : CompileAsCell(asCell, platform));
+        if (result.Compiled is not null) return result;
 
-            var refused = plain.Found.Where(diagnostic => diagnostic.Id is "CS8345" or "CS0610" && diagnostic.Source == text.Name).ToList();
-            kept = refused.Count == 0 ? text : CellDialect.Of(text, refused.ConvertAll(diagnostic => diagnostic.Start));
-            if (kept == text)
-            {
-                found = plain.Found;
-                return null;
-            }
-        }
+        var spans = result.Found.Where(diagnostic => diagnostic.Id is "CS8345" or "CS0610" && diagnostic.Source == text.Name).ToList();
+        if (spans.Count == 0) return result;
 
-        (var compiled, found) = CompileWithPlatform(platform => CompileAsCell(kept, platform));
-        return compiled;
+        asCell = CellDialect.Of(text, spans.ConvertAll(diagnostic => diagnostic.Start));
+        var mended = WithPlatform(platform => CompileAsCell(asCell, platform));
+        return mended.Compiled is null && mended.Found.Any(CellCompiler.IsOfGrammar) ? result : mended;
     }
 
     // Few assemblies of the platform are enough for most scripts, and all of them take long to read.
-    private (Compiled? Compiled, IReadOnlyList<CellDiagnostic> Found) CompileWithPlatform(
-        Func<ImmutableArray<MetadataReference>, (Compiled? Compiled, IReadOnlyList<CellDiagnostic> Found)> compile)
+    private Result WithPlatform(Func<ImmutableArray<MetadataReference>, Result> compile)
     {
-        var platform = References.Core;
-        while (true)
+        for (var platform = References.Core;;)
         {
-            var (compiled, found) = compile(_packages.With(platform));
-            if (compiled is not null || !found.Any(References.MayBeMissing)) return (compiled, found);
+            var result = compile(_packages.With(platform));
+            if (result.Compiled is not null || !result.Found.Any(References.MayBeMissing)) return result;
 
-            var more = References.Providing(found, platform);
-            if (more.Length == platform.Length) return (null, found);
+            var more = References.Providing(result.Found, platform);
+            if (more.Length == platform.Length) return result;
             platform = more;
         }
     }
 
-    private (Compiled?, IReadOnlyList<CellDiagnostic>) CompileAsCell(CellText text, ImmutableArray<MetadataReference> platform)
+    private Result CompileAsCell(CellText text, ImmutableArray<MetadataReference> platform)
     {
         var root = Root(text);
         var loads = _loads.Read(root, text.Name, ScriptDialect.Parse);
         ImmutableArray<MetadataReference> files = [.. platform.Union(Script(Tree(text), platform).DirectiveReferences)];
         var types = CellTypes.None.Declare(TypesIn(text, loads), new TypeCompiler(_options.WithUsings(), files, isStoppable: false));
-        if (types.Types is null) return (null, types.Found);
+        if (types.Types is null) return new(null, types.Found);
 
         var rest = text.Without(TypeSource.Parts(root, types.Compiled));
         foreach (var load in loads) _loads.Put(load.Text.Without(TypeSource.Parts(load.Root, types.Compiled)), ScriptDialect.Parse);
-        var (compiled, found) = Emit(rest, [.. platform, .. types.Types.References], [.. types.Types.Units]);
-        return (compiled, [.. types.Found, .. found]);
+        var result = Emit(rest, [.. platform, .. types.Types.References], [.. types.Types.Units]);
+        return result with { Found = [.. types.Found, .. result.Found] };
     }
 
-    private (Compiled?, IReadOnlyList<CellDiagnostic>) Emit(CellText text, ImmutableArray<MetadataReference> references, IReadOnlyList<TypeUnit> units)
+    private Result Emit(CellText text, ImmutableArray<MetadataReference> references, IReadOnlyList<TypeUnit> units)
     {
         if (Root(text).Members.Count == 0)
         {
@@ -117,15 +104,20 @@ internal sealed class ScriptCompiler
 
         var tree = Tree(text);
         var compilation = Script(tree, references);
+        var mistakes = compilation.SyntaxTrees.SelectMany(part => part.GetDiagnostics()).Where(mistake => mistake.Severity == DiagnosticSeverity.Error).ToList();
+        if (mistakes.Count > 0) return new(null, CellDiagnostic.Of(mistakes, TextOf));
+
         using MemoryStream code = new(), symbols = new();
         var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: ScriptCache.SymbolsName(0));
         var result = compilation.Emit(code, symbols, options: options);
-        var found = CellDiagnostic.Of(result.Diagnostics, other => other == tree ? text : _loads.TextOf(other));
-        if (!result.Success) return (null, found);
+        var found = CellDiagnostic.Of(result.Diagnostics, TextOf);
+        if (!result.Success) return new(null, found);
 
         var script = new ScriptAssembly(compilation.AssemblyName!, code.ToArray(), symbols.ToArray());
         var types = units.Select(unit => new ScriptAssembly(unit.Assembly, unit.Code, unit.Symbols));
-        return (new([script, .. types], [.. compilation.References]), found);
+        return new(new([script, .. types], [.. compilation.References]), found);
+
+        CellText? TextOf(SyntaxTree other) => other == tree ? text : _loads.TextOf(other);
     }
 
     private CSharpCompilation Script(SyntaxTree tree, IEnumerable<MetadataReference> references) =>
@@ -136,12 +128,11 @@ internal sealed class ScriptCompiler
 
     private CompilationUnitSyntax Root(CellText text) => Tree(text).GetCompilationUnitRoot();
 
-    private static ImmutableArray<TypeSource> TypesIn(CellText text, List<(CellText Text, CompilationUnitSyntax Root)> loads)
+    private ImmutableArray<TypeSource> TypesIn(CellText text, List<(CellText Text, CompilationUnitSyntax Root)> loads)
     {
-        var root = SyntaxFactory.ParseSyntaxTree(text.Text, ScriptDialect.Parse, text.Name).GetCompilationUnitRoot();
         return
         [
-            .. TypeSource.Of(root, text, ScriptDialect.Usings),
+            .. TypeSource.Of(Root(text), text, ScriptDialect.Usings),
             .. loads.SelectMany(load => TypeSource.Of(load.Root, load.Text, ScriptDialect.Usings)),
         ];
     }
@@ -166,6 +157,8 @@ internal sealed class ScriptCompiler
             if (before[i] != after[i]) yield return (i, i + 1);
         }
     }
+
+    private sealed record Result(Compiled? Compiled, IReadOnlyList<CellDiagnostic> Found);
 
     private sealed record Compiled(IReadOnlyList<ScriptAssembly> Assemblies, IReadOnlyList<MetadataReference> References);
 }

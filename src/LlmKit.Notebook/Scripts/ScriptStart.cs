@@ -50,8 +50,7 @@ internal sealed class ScriptStart(ScriptProgram program, ScriptSource source, Te
     private void Show(Exception exception)
     {
         Console.Out.Flush();
-        foreach (var line in new ExceptionTrace(exception, source.Name, null).Lines)
-            error.WriteLine(line.StartsWith("   at ", StringComparison.Ordinal) ? ScriptPath.Shown(line, source) : line);
+        foreach (var line in new ExceptionTrace(exception, source.Name, null).Lines) error.WriteLine(ScriptPath.Shown(line, source));
         error.Flush();
     }
 }
