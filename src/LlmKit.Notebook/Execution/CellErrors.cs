@@ -16,13 +16,15 @@ internal static partial class CellErrors
         return new("CompilationError", $"{first.Id}: {Readable(first.Message)}", [.. errors.SelectMany(Lines)], first.Source == cell ? first.Line + 1 : null);
     }
 
+    /// <summary>What the compiler warns of, in yellow; each once.</summary>
+    public static IReadOnlyList<string> WarningsIn(IEnumerable<CellDiagnostic> found) => [.. PlainWarningsIn(found).Select(InYellow)];
+
     /// <summary>What the compiler warns of; each once.</summary>
-    /// <param name="isYellow">In a terminal's colour for it.</param>
-    public static IReadOnlyList<string> WarningsIn(IEnumerable<CellDiagnostic> found, bool isYellow = true) =>
-    [
-        .. found.Where(diagnostic => !diagnostic.IsError).Distinct().SelectMany(Lines)
-            .Select(line => isYellow ? Yellow + line + Plain : line),
-    ];
+    public static IEnumerable<string> PlainWarningsIn(IEnumerable<CellDiagnostic> found) =>
+        found.Where(diagnostic => !diagnostic.IsError).Distinct().SelectMany(Lines);
+
+    /// <summary>A line in a terminal's colour of warnings.</summary>
+    public static string InYellow(string line) => Yellow + line + Plain;
 
     /// <summary>An exception with the stack of the cells' own code.</summary>
     /// <param name="lines">The lines of the cell that ran last, for exceptions that know none.</param>

@@ -52,12 +52,12 @@ internal sealed class ScriptCache(string folder, int most = 200)
     public ScriptProgram Keep(ScriptSource source, bool isDebug, ScriptProgram program)
     {
         var place = PlaceOf(source, isDebug);
-        var temporary = $"{place}.{Environment.ProcessId}.{Environment.TickCount64}.tmp";
+        var temporary = $"{place}.{Guid.NewGuid():N}.tmp";
         try
         {
             CreatePrivate(folder);
-            CreatePrivate(temporary);
             Clean();
+            CreatePrivate(temporary);
             foreach (var (i, assembly) in program.Assemblies.Index())
             {
                 File.WriteAllBytes(CodeIn(temporary, i), assembly.Code);
@@ -125,5 +125,5 @@ internal sealed class ScriptCache(string folder, int most = 200)
     }
 
     private static bool IsOfDisk(Exception e) =>
-        e is IOException or UnauthorizedAccessException or FormatException or ArgumentException or NotSupportedException;
+        e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException;
 }

@@ -43,7 +43,7 @@ internal static class ScriptManifest
     }
 
     /// <param name="read">Gives an assembly's code or symbols by its number in the list.</param>
-    /// <exception cref="IOException">The list, or what it names, is damaged.</exception>
+    /// <exception cref="InvalidDataException">The list, or what it names, is damaged.</exception>
     public static ScriptProgram Read(byte[] bytes, Func<int, (string Path, byte[] Code, byte[] Symbols)> read)
     {
         var content = bytes.AsSpan(0, Math.Max(0, bytes.Length - SHA256.HashSizeInBytes));

@@ -43,21 +43,22 @@ public static class ScriptRunner
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ScriptProgram? Compile(ScriptSource source, bool isDebug, TextWriter error)
     {
-        IReadOnlyList<string> lines;
-        ScriptProgram? program = null;
         try
         {
-            program = new ScriptCompiler(source, isDebug).Compile(out var found);
-            lines = program is null
-                ? CellErrors.OfCompiler(found, source.Name).Traceback
-                : CellErrors.WarningsIn(found, isYellow: !Console.IsErrorRedirected);
+            var program = new ScriptCompiler(source, isDebug).Compile(out var found);
+            if (program is null) Show(CellErrors.OfCompiler(found, source.Name).Traceback, line => line);
+            else Show(CellErrors.PlainWarningsIn(found), Console.IsErrorRedirected ? line => line : CellErrors.InYellow);
+            return program;
         }
         catch (PackageException e)
         {
-            lines = e.ToError(source.Name).Traceback;
+            Show(e.ToError(source.Name).Traceback, line => line);
+            return null;
         }
 
-        foreach (var line in lines) error.WriteLine(ScriptPath.Shown(line, source));
-        return program;
+        void Show(IEnumerable<string> lines, Func<string, string> coloured)
+        {
+            foreach (var line in lines) error.WriteLine(coloured(ScriptPath.Shown(line, source)));
+        }
     }
 }
