@@ -8,6 +8,7 @@ return args switch
     ["memory", .. var rest] => MemoryBench.Run(rest),
     ["memory-side", var kind, var steps] => MemoryBench.RunSide(kind, int.Parse(steps, System.Globalization.CultureInfo.InvariantCulture)),
     ["start", .. var rest] => StartBench.Run(rest),
+    ["scripts", .. var rest] => ScriptBench.Run(rest),
     _ => Usage(),
 };
 
@@ -19,6 +20,7 @@ static int Usage()
                                                     training a small GPT, C# beside Python
                bench/run memory [--steps N]         training with and without dispose scopes
                bench/run start [--rounds N]         llmkit doctor beside import torch
+               bench/run scripts [--rounds N]       llmkit script beside dotnet run and python3
         """);
     return 2;
 }
