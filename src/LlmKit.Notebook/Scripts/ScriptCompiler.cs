@@ -14,6 +14,8 @@ namespace LlmKit.Notebook.Scripts;
 /// </summary>
 internal sealed class ScriptCompiler
 {
+    private static readonly ExitCodeType s_exitCode = new();
+
     private readonly ScriptSource _source;
     private readonly CellLoadContext _assemblies = new();
     private readonly PackageAssemblies _packages;
@@ -31,6 +33,8 @@ internal sealed class ScriptCompiler
         var references = new CellReferenceResolver(() => [source.Folder, AppContext.BaseDirectory], _assemblies.AddFile, path => _missed.Add(path));
         _options = ScriptDialect.Options(isDebug, references, _loads);
     }
+
+    private ImmutableArray<MetadataReference> Platform => _packages.With(References.OfCells);
 
     /// <param name="found">What the compiler has to say.</param>
     /// <returns>Null when there are errors.</returns>
@@ -53,42 +57,27 @@ internal sealed class ScriptCompiler
         var loads = _loads.Read(Root(text), text.Name, ScriptDialect.Parse);
         var asCell = CellDialect.Of(text, []);
         var isPlain = asCell == text && loads.TrueForAll(load => load.Text.Text == load.Text.Code) && !TypesIn(text, loads).Any(type => type.IsLibraryOnly);
-        var result = WithPlatform(platform => isPlain ? Emit(text, platform, []) : CompileAsCell(asCell, platform));
+        var result = isPlain ? Emit(text, Platform, []) : CompileAsCell(asCell);
         if (result.Compiled is not null) return result;
 
         var spans = result.Found.Where(diagnostic => diagnostic.Id is "CS8345" or "CS0610" && diagnostic.Source == text.Name).ToList();
         if (spans.Count == 0) return result;
 
-        asCell = CellDialect.Of(text, spans.ConvertAll(diagnostic => diagnostic.Start));
-        var mended = WithPlatform(platform => CompileAsCell(asCell, platform));
+        var mended = CompileAsCell(CellDialect.Of(text, spans.ConvertAll(diagnostic => diagnostic.Start)));
         return mended.Compiled is null && mended.Found.Any(CellCompiler.IsOfGrammar) ? result : mended;
     }
 
-    // Few assemblies of the platform are enough for most scripts, and all of them take long to read.
-    private Result WithPlatform(Func<ImmutableArray<MetadataReference>, Result> compile)
-    {
-        for (var platform = References.Core;;)
-        {
-            var result = compile(_packages.With(platform));
-            if (result.Compiled is not null || !result.Found.Any(References.MayBeMissing)) return result;
-
-            var more = References.Providing(result.Found, platform);
-            if (more.Length == platform.Length) return result;
-            platform = more;
-        }
-    }
-
-    private Result CompileAsCell(CellText text, ImmutableArray<MetadataReference> platform)
+    private Result CompileAsCell(CellText text)
     {
         var root = Root(text);
         var loads = _loads.Read(root, text.Name, ScriptDialect.Parse);
-        ImmutableArray<MetadataReference> files = [.. platform.Union(Script(Tree(text), platform).DirectiveReferences)];
+        ImmutableArray<MetadataReference> files = [.. Platform.Union(Script(Tree(text), Platform).DirectiveReferences)];
         var types = CellTypes.None.Declare(TypesIn(text, loads), new TypeCompiler(_options.WithUsings(), files, isStoppable: false));
         if (types.Types is null) return new(null, types.Found);
 
         var rest = text.Without(TypeSource.Parts(root, types.Compiled));
         foreach (var load in loads) _loads.Put(load.Text.Without(TypeSource.Parts(load.Root, types.Compiled)), ScriptDialect.Parse);
-        var result = Emit(rest, [.. platform, .. types.Types.References], [.. types.Types.Units]);
+        var result = Emit(rest, [.. Platform, .. types.Types.References], [.. types.Types.Units]);
         return result with { Found = [.. types.Found, .. result.Found] };
     }
 
@@ -121,7 +110,7 @@ internal sealed class ScriptCompiler
     }
 
     private CSharpCompilation Script(SyntaxTree tree, IEnumerable<MetadataReference> references) =>
-        CSharpCompilation.CreateScriptCompilation(AssemblyName(), tree, references, _options, returnType: typeof(int));
+        CSharpCompilation.CreateScriptCompilation(AssemblyName(), tree, references, _options, returnType: s_exitCode);
 
     private SyntaxTree Tree(CellText text) =>
         SyntaxFactory.ParseSyntaxTree(new RewrittenText(text.Text, _source.Bytes), ScriptDialect.Parse, text.Name);
@@ -139,8 +128,8 @@ internal sealed class ScriptCompiler
 
     private IEnumerable<ScriptInput> Inputs(IEnumerable<MetadataReference> references)
     {
-        var files = references.OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>()
-            .Where(path => !References.IsOfPlatform(path)).Concat(_assemblies.Files).Concat(_assemblies.PackageFiles).Concat(_assemblies.NativeFiles);
+        var files = references.Except(References.Platform).OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>()
+            .Concat(_assemblies.Files).Concat(_assemblies.PackageFiles).Concat(_assemblies.NativeFiles);
         return _sources.Files.Select(file => ScriptInput.OfText(file.Key, file.Value))
             .Concat(files.Distinct().Select(ScriptInput.OfFile))
             .Concat(_sources.Missed.Concat(_missed).Where(path => !File.Exists(path)).Distinct().Select(ScriptInput.OfNothing));
