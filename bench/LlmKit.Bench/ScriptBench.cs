@@ -59,13 +59,21 @@ internal static class ScriptBench
         var end = source.IndexOf("\n}\n", start, StringComparison.Ordinal) + 3;
         var type = source[start..end];
         var shebang = source.IndexOf('\n', StringComparison.Ordinal) + 1;
-        return Program + source[shebang..].Replace(type, "", StringComparison.Ordinal).Replace("Args.Count", "args.Length", StringComparison.Ordinal)
+        return Program + source[shebang..].Replace(type, "", StringComparison.Ordinal)
+            .Replace("Args.Count", "args.Length", StringComparison.Ordinal)
             .Replace("Args[", "args[", StringComparison.Ordinal) + type;
     }
 
-    private static void Show(string what, List<Times> times, Func<Times, double> ours, Func<Times, double> theirs, string peer) =>
+    private static void Show(
+        string what, List<Times> times, Func<Times, double> ours, Func<Times, double> theirs, string peer)
+    {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what}: llmkit script {Statistics.Median(times.Select(ours)):F2} s  {peer} {Statistics.Median(times.Select(theirs)):F2} s  ratio {Statistics.Median(times.Select(time => ours(time) / theirs(time))):F2}"));
+            $"{what}: llmkit script {Median(ours):F2} s  {peer} {Median(theirs):F2} s  ratio {Median(Ratio):F2}"));
+
+        double Ratio(Times time) => ours(time) / theirs(time);
+
+        double Median(Func<Times, double> part) => Statistics.Median(times.Select(part));
+    }
 
     private static double Seconds(string program, out string printed, params string[] arguments)
     {

@@ -94,7 +94,8 @@ internal static class ScriptCommand
         var file = 1;
         while (file < words.Length && words[file].StartsWith('-') && words[file] is not ("-" or "--"))
             file += words[file] is "-c" or "--configuration" ? 2 : 1;
-        return file >= words.Length || words[file] == "--" ? words : [.. words[..(file + 1)], "--", .. words[(file + 1)..]];
+        if (file >= words.Length || words[file] == "--") return words;
+        return [.. words[..(file + 1)], "--", .. words[(file + 1)..]];
     }
 
     // As with dotnet script: what is before and behind it goes to the script.

@@ -10,11 +10,14 @@ internal static class ScriptFile
     public static string? WrongWith(string path)
     {
         if (path == "-" || File.Exists(path)) return null;
-        if (path.Contains("://", StringComparison.Ordinal)) return $"{path} is an address. Fetch the file first, and give its path.";
+        if (path.Contains("://", StringComparison.Ordinal))
+            return $"{path} is an address. Fetch the file first, and give its path.";
         if (Directory.Exists(path))
         {
             var inside = NamesIn(path).Take(MostNames).Select(name => Path.Combine(path, name)).ToList();
-            var hint = inside.Count == 0 ? "Give the path of a .csx file." : $"Give the path of a file in it: {string.Join(", ", inside)}.";
+            var hint = inside.Count == 0
+                ? "Give the path of a .csx file."
+                : $"Give the path of a file in it: {string.Join(", ", inside)}.";
             return $"{path} is a folder. {hint}";
         }
 
@@ -32,7 +35,8 @@ internal static class ScriptFile
     {
         try
         {
-            return Directory.GetFiles(folder, "*" + Extension).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+            return Directory.GetFiles(folder, "*" + Extension).Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace LlmKit.Notebook.Scripts;
 
 /// <summary>
-/// A text that the compiler gets in place of a file. It has the hash of the file itself, by which a debugger knows
-/// that the symbols belong to it.
+/// A text that the compiler gets in place of a file. It has the hash of the file itself, by which a debugger
+/// knows that the symbols belong to it.
 /// </summary>
 internal sealed class RewrittenText(string text, byte[] original)
     : SourceText([.. SHA256.HashData(original)], SourceHashAlgorithm.Sha256)

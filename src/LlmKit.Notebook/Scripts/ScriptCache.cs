@@ -6,24 +6,30 @@ using LlmKit.Notebook.Packages;
 namespace LlmKit.Notebook.Scripts;
 
 /// <summary>
-/// Compiled scripts of earlier starts, a folder for each. Whatever is wrong with one, the script is compiled again.
+/// Compiled scripts of earlier starts, a folder for each. Whatever is wrong with one, the script is compiled
+/// again.
 /// </summary>
 /// <remarks>
-/// A folder appears whole or not at all, and is read whole before it is used, so starts at the same time do not disturb
-/// one another.
+/// A folder appears whole or not at all, and is read whole before it is used, so starts at the same time do not
+/// disturb one another.
 /// </remarks>
 internal sealed class ScriptCache(string folder, int most = 200)
 {
     private const string List = "list";
+
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private static readonly TimeSpan s_age = TimeSpan.FromDays(30);
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
     /// <summary>The user's own; null for a user who has no place for one.</summary>
     public static ScriptCache? OfUser =>
-        Path.GetDirectoryName(PackageRestorer.UserCache) is { } folder && Path.IsPathRooted(folder) ? new(Path.Combine(folder, "scripts")) : null;
+        Path.GetDirectoryName(PackageRestorer.UserCache) is { } folder && Path.IsPathRooted(folder)
+            ? new(Path.Combine(folder, "scripts"))
+            : null;
 
-    /// <summary>What an earlier start made of the same script; null when there is none, or when a file has changed since.</summary>
+    /// <summary>What an earlier start made of the same script; null when there is none, or when a file has changed
+    /// since.</summary>
     public ScriptProgram? Find(ScriptSource source, bool isDebug)
     {
         var place = PlaceOf(source, isDebug);
@@ -38,7 +44,8 @@ internal sealed class ScriptCache(string folder, int most = 200)
             if (!program.Inputs.All(input => input.IsUnchanged)) return null;
 
             // The time of the folder tells when it was last of use.
-            if (AgeOf(Directory.GetLastWriteTimeUtc(place)) > s_day) Directory.SetLastWriteTimeUtc(place, DateTime.UtcNow);
+            if (AgeOf(Directory.GetLastWriteTimeUtc(place)) > s_day)
+                Directory.SetLastWriteTimeUtc(place, DateTime.UtcNow);
             return program;
         }
         catch (Exception e) when (IsOfDisk(e))
@@ -67,7 +74,8 @@ internal sealed class ScriptCache(string folder, int most = 200)
             File.WriteAllBytes(Path.Combine(temporary, List), ScriptManifest.Write(program));
             if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
             Directory.Move(temporary, place);
-            return program with { Assemblies = [.. program.Assemblies.Select((assembly, i) => assembly with { Path = CodeIn(place, i) })] };
+            var placed = program.Assemblies.Select((assembly, i) => assembly with { Path = CodeIn(place, i) });
+            return program with { Assemblies = [.. placed] };
         }
         catch (Exception e) when (IsOfDisk(e))
         {
@@ -78,13 +86,14 @@ internal sealed class ScriptCache(string folder, int most = 200)
     }
 
     /// <summary>The name of an assembly's symbols, which its code knows.</summary>
-    public static string SymbolsName(int number) => string.Create(CultureInfo.InvariantCulture, $"script{number}.pdb");
+    public static string SymbolsName(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"script{number}.pdb");
 
     // Removes what nobody has used for long, and what is too much.
     private void Clean()
     {
-        var entries = new DirectoryInfo(folder).GetDirectories().OrderByDescending(entry => entry.LastWriteTimeUtc).ToList();
-        foreach (var (i, entry) in entries.Index())
+        var entries = new DirectoryInfo(folder).GetDirectories();
+        foreach (var (i, entry) in entries.OrderByDescending(entry => entry.LastWriteTimeUtc).Index())
         {
             var isLeftover = entry.Extension == ".tmp" && AgeOf(entry.LastWriteTimeUtc) > s_day;
             if (isLeftover || i >= most || AgeOf(entry.LastWriteTimeUtc) > s_age) Remove(entry.FullName);
@@ -93,8 +102,9 @@ internal sealed class ScriptCache(string folder, int most = 200)
 
     private string PlaceOf(ScriptSource source, bool isDebug)
     {
-        var head = string.Join('\0', ScriptManifest.Version, typeof(ScriptCache).Assembly.ManifestModule.ModuleVersionId, Environment.Version,
-            isDebug, source.Name, source.Folder, "");
+        var compiler = typeof(ScriptCache).Assembly.ManifestModule.ModuleVersionId;
+        var head = string.Join(
+            '\0', ScriptManifest.Version, compiler, Environment.Version, isDebug, source.Name, source.Folder, "");
         var hash = SHA256.HashData([.. Encoding.UTF8.GetBytes(head), .. source.Bytes]);
         return Path.Combine(folder, Convert.ToHexStringLower(hash.AsSpan(0, 16)));
     }
@@ -109,7 +119,7 @@ internal sealed class ScriptCache(string folder, int most = 200)
     {
         // What lies here is run: nobody else may write it.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        else Directory.CreateDirectory(path, Private);
     }
 
     private static void Remove(string path)
@@ -125,5 +135,6 @@ internal sealed class ScriptCache(string folder, int most = 200)
     }
 
     private static bool IsOfDisk(Exception e) =>
-        e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException;
+        e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or
+            ArgumentException;
 }

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Emit;
 namespace LlmKit.Notebook.Scripts;
 
 /// <summary>
-/// Compiles a script. First as it stands, as <c>dotnet script</c> does. Only what that refuses (namespaces, extension
-/// methods, <c>using var</c>, spans) is compiled in the way of cells.
+/// Compiles a script. First as it stands, as <c>dotnet script</c> does. Only what that refuses (namespaces,
+/// extension methods, <c>using var</c>, spans) is compiled in the way of cells.
 /// </summary>
 internal sealed class ScriptCompiler
 {
@@ -30,7 +30,8 @@ internal sealed class ScriptCompiler
         _packages = new(_assemblies);
         _sources = new(source.Folder);
         _loads = new(_sources);
-        var references = new CellReferenceResolver(() => [source.Folder, AppContext.BaseDirectory], _assemblies.AddFile, path => _missed.Add(path));
+        var references = new CellReferenceResolver(
+            () => [source.Folder, AppContext.BaseDirectory], _assemblies.AddFile, path => _missed.Add(path));
         _options = ScriptDialect.Options(isDebug, references, _loads);
     }
 
@@ -48,19 +49,21 @@ internal sealed class ScriptCompiler
 
         (var compiled, found) = Compile(script);
         return compiled is null ? null : new(
-            compiled.Assemblies, [.. Inputs(compiled.References)], [.. _assemblies.Files], [.. _assemblies.PackageFiles], [.. _assemblies.NativeFiles],
-            packages.IsFloating);
+            compiled.Assemblies, [.. Inputs(compiled.References)],
+            [.. _assemblies.Files], [.. _assemblies.PackageFiles], [.. _assemblies.NativeFiles], packages.IsFloating);
     }
 
     private Result Compile(CellText text)
     {
         var loads = _loads.Read(Root(text), text.Name, ScriptDialect.Parse);
         var asCell = CellDialect.Of(text, []);
-        var isPlain = asCell == text && loads.TrueForAll(load => load.Text.Text == load.Text.Code) && !TypesIn(text, loads).Any(type => type.IsLibraryOnly);
+        var isPlain = asCell == text && loads.TrueForAll(load => load.Text.Text == load.Text.Code) &&
+            !TypesIn(text, loads).Any(type => type.IsLibraryOnly);
         var result = isPlain ? Emit(text, Platform, []) : CompileAsCell(asCell);
         if (result.Compiled is not null) return result;
 
-        var spans = result.Found.Where(diagnostic => diagnostic.Id is "CS8345" or "CS0610" && diagnostic.Source == text.Name).ToList();
+        var spans = result.Found
+            .Where(diagnostic => diagnostic.Id is "CS8345" or "CS0610" && diagnostic.Source == text.Name).ToList();
         if (spans.Count == 0) return result;
 
         var mended = CompileAsCell(CellDialect.Of(text, spans.ConvertAll(diagnostic => diagnostic.Start)));
@@ -71,17 +74,20 @@ internal sealed class ScriptCompiler
     {
         var root = Root(text);
         var loads = _loads.Read(root, text.Name, ScriptDialect.Parse);
-        ImmutableArray<MetadataReference> files = [.. Platform.Union(Script(Tree(text), Platform).DirectiveReferences)];
-        var types = CellTypes.None.Declare(TypesIn(text, loads), new TypeCompiler(_options.WithUsings(), files, isStoppable: false));
+        var files = Platform.Union(Script(Tree(text), Platform).DirectiveReferences);
+        var compiler = new TypeCompiler(_options.WithUsings(), [.. files], isStoppable: false);
+        var types = CellTypes.None.Declare(TypesIn(text, loads), compiler);
         if (types.Types is null) return new(null, types.Found);
 
         var rest = text.Without(TypeSource.Parts(root, types.Compiled));
-        foreach (var load in loads) _loads.Put(load.Text.Without(TypeSource.Parts(load.Root, types.Compiled)), ScriptDialect.Parse);
+        foreach (var load in loads)
+            _loads.Put(load.Text.Without(TypeSource.Parts(load.Root, types.Compiled)), ScriptDialect.Parse);
         var result = Emit(rest, [.. Platform, .. types.Types.References], [.. types.Types.Units]);
         return result with { Found = [.. types.Found, .. result.Found] };
     }
 
-    private Result Emit(CellText text, ImmutableArray<MetadataReference> references, IReadOnlyList<TypeUnit> units)
+    private Result Emit(
+        CellText text, ImmutableArray<MetadataReference> references, IReadOnlyList<TypeUnit> units)
     {
         if (Root(text).Members.Count == 0)
         {
@@ -93,11 +99,13 @@ internal sealed class ScriptCompiler
 
         var tree = Tree(text);
         var compilation = Script(tree, references);
-        var mistakes = compilation.SyntaxTrees.SelectMany(part => part.GetDiagnostics()).Where(mistake => mistake.Severity == DiagnosticSeverity.Error).ToList();
+        var mistakes = compilation.SyntaxTrees.SelectMany(part => part.GetDiagnostics())
+            .Where(mistake => mistake.Severity == DiagnosticSeverity.Error).ToList();
         if (mistakes.Count > 0) return new(null, CellDiagnostic.Of(mistakes, TextOf));
 
         using MemoryStream code = new(), symbols = new();
-        var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: ScriptCache.SymbolsName(0));
+        var options = new EmitOptions(
+            debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: ScriptCache.SymbolsName(0));
         var result = compilation.Emit(code, symbols, options: options);
         var found = CellDiagnostic.Of(result.Diagnostics, TextOf);
         if (!result.Success) return new(null, found);
@@ -117,27 +125,27 @@ internal sealed class ScriptCompiler
 
     private CompilationUnitSyntax Root(CellText text) => Tree(text).GetCompilationUnitRoot();
 
-    private ImmutableArray<TypeSource> TypesIn(CellText text, List<(CellText Text, CompilationUnitSyntax Root)> loads)
-    {
-        return
-        [
-            .. TypeSource.Of(Root(text), text, ScriptDialect.Usings),
-            .. loads.SelectMany(load => TypeSource.Of(load.Root, load.Text, ScriptDialect.Usings)),
-        ];
-    }
+    private ImmutableArray<TypeSource> TypesIn(
+        CellText text, List<(CellText Text, CompilationUnitSyntax Root)> loads) =>
+    [
+        .. TypeSource.Of(Root(text), text, ScriptDialect.Usings),
+        .. loads.SelectMany(load => TypeSource.Of(load.Root, load.Text, ScriptDialect.Usings)),
+    ];
 
     private IEnumerable<ScriptInput> Inputs(IEnumerable<MetadataReference> references)
     {
-        var files = references.Except(References.Platform).OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>()
+        var files = references.Except(References.Platform).OfType<PortableExecutableReference>()
+            .Select(reference => reference.FilePath).OfType<string>()
             .Concat(_assemblies.Files).Concat(_assemblies.PackageFiles).Concat(_assemblies.NativeFiles);
+        var missed = _sources.Missed.Concat(_missed).Where(path => !File.Exists(path));
         return _sources.Files.Select(file => ScriptInput.OfText(file.Key, file.Value))
             .Concat(files.Distinct().Select(ScriptInput.OfFile))
-            .Concat(_sources.Missed.Concat(_missed).Where(path => !File.Exists(path)).Distinct().Select(ScriptInput.OfNothing));
+            .Concat(missed.Distinct().Select(ScriptInput.OfNothing));
     }
 
     // Not the bare name: a script may be named like an assembly that it refers to.
-    private string AssemblyName() =>
-        "Script." + string.Concat(Path.GetFileNameWithoutExtension(_source.Name).Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'));
+    private string AssemblyName() => "Script." + string.Concat(Path.GetFileNameWithoutExtension(_source.Name)
+        .Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'));
 
     private static IEnumerable<(int Start, int End)> Blanks(string before, string after)
     {

@@ -19,14 +19,18 @@ internal static class ScriptDialect
     private static readonly string[] s_silenced = ["CS0105", "CS1701", "CS1702", "CS1705", "CS8002", "CS8933"];
 
     // All warnings about null are errors where a script asks for them: CS8600 to CS8655.
-    private static readonly IEnumerable<string> s_errors = Enumerable.Range(8600, 56).Select(number => $"CS{number}");
+    private static readonly IEnumerable<string> s_errors =
+        Enumerable.Range(8600, 56).Select(number => $"CS{number}");
 
-    public static CSharpParseOptions Parse { get; } = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
+    public static CSharpParseOptions Parse { get; } =
+        new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
 
     /// <summary>The usings that each script begins with, as directives without the word.</summary>
-    public static ImmutableArray<string> Usings { get; } = [.. s_namespaces, .. s_classes.Select(name => $"static {name}")];
+    public static ImmutableArray<string> Usings { get; } =
+        [.. s_namespaces, .. s_classes.Select(name => $"static {name}")];
 
-    public static CSharpCompilationOptions Options(bool isDebug, MetadataReferenceResolver references, SourceReferenceResolver sources) => new(
+    public static CSharpCompilationOptions Options(
+        bool isDebug, MetadataReferenceResolver references, SourceReferenceResolver sources) => new(
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: isDebug ? OptimizationLevel.Debug : OptimizationLevel.Release,
         allowUnsafe: true,

@@ -26,6 +26,7 @@ internal sealed record ScriptInput(string Path, string Mark)
     private static string Stamp(string path)
     {
         var file = new FileInfo(path);
-        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "";
+        if (!file.Exists) return "";
+        return string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LlmKit.Notebook.Scripts;
 
-/// <summary>A compiled script's list of parts as bytes, with a hash at the end: half a list is no list.</summary>
+/// <summary>A compiled script's list of parts, with a hash at the end: half a list is no list.</summary>
 internal static class ScriptManifest
 {
     /// <summary>Changes with the form of the list.</summary>
@@ -47,15 +47,14 @@ internal static class ScriptManifest
     public static ScriptProgram Read(byte[] bytes, Func<int, (string Path, byte[] Code, byte[] Symbols)> read)
     {
         var content = bytes.AsSpan(0, Math.Max(0, bytes.Length - SHA256.HashSizeInBytes));
-        if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) throw new InvalidDataException();
-
+        Check(content, bytes.AsSpan(content.Length));
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
         var assemblies = List(i =>
         {
             var name = reader.ReadString();
             var (path, code, symbols) = read(i);
-            Check(code);
-            Check(symbols);
+            Check(code, reader.ReadBytes(SHA256.HashSizeInBytes));
+            Check(symbols, reader.ReadBytes(SHA256.HashSizeInBytes));
             return new ScriptAssembly(name, code, symbols, path);
         });
         var inputs = List(_ => new ScriptInput(reader.ReadString(), reader.ReadString()));
@@ -72,9 +71,9 @@ internal static class ScriptManifest
             return items;
         }
 
-        void Check(byte[] part)
+        static void Check(ReadOnlySpan<byte> part, ReadOnlySpan<byte> hash)
         {
-            if (!SHA256.HashData(part).AsSpan().SequenceEqual(reader.ReadBytes(SHA256.HashSizeInBytes))) throw new InvalidDataException();
+            if (!hash.SequenceEqual(SHA256.HashData(part))) throw new InvalidDataException();
         }
     }
 }

@@ -4,7 +4,10 @@ using LlmKit.Notebook.Packages;
 
 namespace LlmKit.Notebook.Scripts;
 
-/// <summary>Runs a C# script (.csx) in the dialect of <c>dotnet script</c>: <c>Args</c>, <c>#r</c>, <c>#load</c>, an exit code by <c>return</c>.</summary>
+/// <summary>
+/// Runs a C# script (.csx) in the dialect of <c>dotnet script</c>: <c>Args</c>, <c>#r</c>, <c>#load</c>, an exit code
+/// by <c>return</c>.
+/// </summary>
 /// <remarks>A script that was compiled before is started without the compiler.</remarks>
 public static class ScriptRunner
 {
@@ -46,15 +49,17 @@ public static class ScriptRunner
         try
         {
             var program = new ScriptCompiler(source, isDebug).Compile(out var found);
-            if (program is null) Show(CellErrors.OfCompiler(found, source.Name).Traceback, line => line);
-            else Show(CellErrors.PlainWarningsIn(found), Console.IsErrorRedirected ? line => line : CellErrors.InYellow);
+            if (program is null) Show(CellErrors.OfCompiler(found, source.Name).Traceback, Plain);
+            else Show(CellErrors.PlainWarningsIn(found), Console.IsErrorRedirected ? Plain : CellErrors.InYellow);
             return program;
         }
         catch (PackageException e)
         {
-            Show(e.ToError(source.Name).Traceback, line => line);
+            Show(e.ToError(source.Name).Traceback, Plain);
             return null;
         }
+
+        static string Plain(string line) => line;
 
         void Show(IEnumerable<string> lines, Func<string, string> coloured)
         {

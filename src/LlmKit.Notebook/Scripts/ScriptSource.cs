@@ -28,7 +28,8 @@ internal sealed record ScriptSource(string Given, string Name, string Folder, by
             }
 
             // A pipe of the shell, as in <(...), has no length and is read to its end.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var name = Path.GetFullPath(path);
             return new(path, name, Path.GetDirectoryName(name)!, Read(file, path));
         }
@@ -55,6 +56,7 @@ internal sealed record ScriptSource(string Given, string Name, string Folder, by
         var bytes = all.ToArray();
         var isWide = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..];
         if (isWide || !bytes.Contains((byte)0)) return bytes;
-        throw new ScriptException($"{path} is no text: byte {Array.IndexOf(bytes, (byte)0)} is 0. Give the path of a .csx file.");
+        var place = Array.IndexOf(bytes, (byte)0);
+        throw new ScriptException($"{path} is no text: byte {place} is 0. Give the path of a .csx file.");
     }
 }

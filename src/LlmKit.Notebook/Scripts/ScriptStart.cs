@@ -14,7 +14,8 @@ internal sealed class ScriptStart(ScriptProgram program, ScriptSource source, Te
         foreach (var file in program.Files) _assemblies.AddFile(file);
         foreach (var file in program.Packages) _assemblies.AddPackageFile(file);
         foreach (var file in program.Native) _assemblies.AddNativeFile(file);
-        foreach (var types in program.Assemblies.Skip(1)) _assemblies.AddTypes(types.Name, version: 0, types.Code, types.Symbols);
+        foreach (var types in program.Assemblies.Skip(1))
+            _assemblies.AddTypes(types.Name, version: 0, types.Code, types.Symbols);
         AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
         {
             Show((Exception)thrown.ExceptionObject);
@@ -45,12 +46,14 @@ internal sealed class ScriptStart(ScriptProgram program, ScriptSource source, Te
     }
 
     private static Func<object?[], Task<int>> Entry(Assembly script) => script.GetType("Script")!
-        .GetMethod("<Factory>", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!.CreateDelegate<Func<object?[], Task<int>>>();
+        .GetMethod("<Factory>", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
+        .CreateDelegate<Func<object?[], Task<int>>>();
 
     private void Show(Exception exception)
     {
         Console.Out.Flush();
-        foreach (var line in new ExceptionTrace(exception, source.Name, null).Lines) error.WriteLine(ScriptPath.Shown(line, source));
+        foreach (var line in new ExceptionTrace(exception, source.Name, null).Lines)
+            error.WriteLine(ScriptPath.Shown(line, source));
         error.Flush();
     }
 }
