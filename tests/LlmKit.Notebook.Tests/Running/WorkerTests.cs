@@ -1,5 +1,5 @@
 using LlmKit.Notebook.Execution;
-using LlmKit.Notebook.Running;
+using LlmKit.Notebook.Running.Workers;
 
 namespace LlmKit.Notebook.Tests.Running;
 

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using LlmKit.Notebook.Execution;
 using LlmKit.Notebook.Magics;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>
 /// Runs cells for another process and tells it what they show. It lives as long as that process: cells that end their

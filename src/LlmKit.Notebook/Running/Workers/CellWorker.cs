@@ -4,7 +4,7 @@ using System.IO.Pipes;
 using System.Text.Json;
 using LlmKit.Notebook.Execution;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>The place where a notebook's cells run, seen from the run: a process of its own, or this one.</summary>
 internal sealed class CellWorker : IDisposable
