@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using LlmKit.Cli;
 using LlmKit.Cli.Notebooks;
-using LlmKit.Notebook.Running;
+using LlmKit.Notebook.Running.Workers;
 
 // Started by a run of notebooks for their cells: the parser of the command line would only cost time.
 if (args is [OwnProgram.WorkerWord, var requests, var answers, var unsent]) return CellHost.Run(requests, answers, unsent);

@@ -75,8 +75,9 @@ public sealed class NotebookProcessTests : IDisposable
         using var process = Start("a.ipynb", "b.ipynb", "--jobs", "2");
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await WaitFor(() => File.Exists(Path.Combine(_folder, "a.pid")) && File.Exists(Path.Combine(_folder, "b.pid")));
-        var workers = new[] { "a.pid", "b.pid" }.Select(file => int.Parse(File.ReadAllText(Path.Combine(_folder, file)))).ToList();
+        var files = new[] { "a.pid", "b.pid" }.Select(file => Path.Combine(_folder, file)).ToList();
+        await WaitFor(() => files.All(file => File.Exists(file) && File.ReadAllText(file).Length > 0));
+        var workers = files.Select(file => int.Parse(File.ReadAllText(file))).ToList();
         await Task.Delay(500, TestContext.Current.CancellationToken);
 
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);

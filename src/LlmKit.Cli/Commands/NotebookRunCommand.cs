@@ -126,7 +126,7 @@ internal static class NotebookRunCommand
             Pages = pages is null ? null : new RunPages(pages, [.. files.Select(file => file.Path)]),
         };
         var results = await runs.RunAsync(jobs, cancel);
-        Report(results, result.GetValue(s_cells) || files.Count == 1, output);
+        Report(results, result.GetValue(s_cells) || (files.Count == 1 && !isQuiet), output);
         if (runs.WriteIndex(results) is { } index && !isQuiet) await error.WriteLineAsync($"The pages begin at {index}.");
         return results.All(each => each.Status == RunStatus.Good) ? CommandLine.Ok : CommandLine.Failed;
     }

@@ -1,4 +1,4 @@
-using LlmKit.Notebook.Running;
+using LlmKit.Notebook.Running.Workers;
 
 namespace LlmKit.Cli.Notebooks;
 

@@ -88,7 +88,7 @@ internal sealed class OutputCapture : IDisposable
                 if (text.Length == 0) return;
                 receiver(name, text);
                 if (unsent is null) return;
-                lock (_text) unsent.Drop(Encoding.UTF8.GetByteCount(text));
+                lock (_text) unsent.Drop(text.Length);
             }
         }
 

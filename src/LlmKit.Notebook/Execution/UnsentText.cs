@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using System.Text;
 
 namespace LlmKit.Notebook.Execution;
 
@@ -9,10 +8,10 @@ namespace LlmKit.Notebook.Execution;
 /// </summary>
 internal sealed class UnsentText : IDisposable
 {
-    /// <summary>Bytes that the memory takes: a length, and room for all that is gathered.</summary>
-    public const int Bytes = sizeof(int) + Room;
+    /// <summary>Bytes that the memory takes: a head, and room for all that is gathered.</summary>
+    public const int Bytes = sizeof(ulong) + Room * sizeof(char);
 
-    private const int Room = 1 << 18;
+    private const int Room = 1 << 17;
     private readonly MemoryMappedViewAccessor _memory;
     private readonly unsafe byte* _start;
 
@@ -27,31 +26,40 @@ internal sealed class UnsentText : IDisposable
         _start = start + _memory.PointerOffset;
     }
 
-    private unsafe int Length
+    // How many letters were handed over before, and how many are here: written at once, so that they always fit together.
+    private unsafe (uint Start, int Length) Head
     {
-        get => Math.Clamp(*(int*)_start, 0, Room);
-        set => Volatile.Write(ref *(int*)_start, value);
+        get => *(ulong*)_start is var head ? ((uint)(head >> 32), (int)Math.Min((uint)head, Room)) : default;
+        set => Volatile.Write(ref *(ulong*)_start, (ulong)value.Start << 32 | (uint)value.Length);
     }
 
-    private unsafe Span<byte> Text => new(_start + sizeof(int), Room);
+    private unsafe Span<char> Text => new(_start + sizeof(ulong), Room);
 
     /// <summary>What was printed and not handed over.</summary>
-    public string Read() => Encoding.UTF8.GetString(Text[..Length]);
-
-    /// <summary>Adds a text; what there is no room for is left out.</summary>
-    public void Add(ReadOnlySpan<char> text)
+    /// <param name="received">How many letters were received that were handed over.</param>
+    public string Read(long received)
     {
-        var length = Length;
-        Encoding.UTF8.TryGetBytes(text, Text[length..], out var written);
-        Length = length + written;
+        var (start, length) = Head;
+        var known = (uint)received - start;
+        return known < length ? Text[(int)known..length].ToString() : "";
     }
 
-    /// <summary>The first so many bytes of UTF-8 were handed over.</summary>
+    /// <summary>Adds a text; what there is no room for is left out.</summary>
+    public void Add(string text)
+    {
+        var (start, length) = Head;
+        var added = text.AsSpan(0, Math.Min(text.Length, Room - length));
+        added.CopyTo(Text[length..]);
+        Head = (start, length + added.Length);
+    }
+
+    /// <summary>The first so many letters were handed over.</summary>
     public void Drop(int count)
     {
-        var rest = Text[Math.Min(count, Length)..Length];
+        var (start, length) = Head;
+        var rest = Text[Math.Min(count, length)..length];
         rest.CopyTo(Text);
-        Length = rest.Length;
+        Head = (start + (uint)count, rest.Length);
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LlmKit.Notebook.Documents;
 using LlmKit.Notebook.Execution;
 using LlmKit.Notebook.Running.Checking;
+using LlmKit.Notebook.Running.Workers;
 
 namespace LlmKit.Notebook.Running;
 

@@ -1,5 +1,5 @@
 using LlmKit.Notebook.Execution;
-using LlmKit.Notebook.Running;
+using LlmKit.Notebook.Running.Workers;
 
 namespace LlmKit.Notebook.Tests.Running;
 
@@ -80,7 +80,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public void Unsent_text_is_there_until_it_is_dropped()
+    public void Unsent_text_is_there_until_it_was_received()
     {
         using var memory = new SharedMemory(2 * UnsentText.Bytes);
         using var own = new UnsentText(memory.File, 1);
@@ -88,11 +88,16 @@ public sealed class WorkerTests
 
         own.Add("鲸 one ");
         own.Add("two");
-        own.Drop("鲸 ".Length + 2);
 
-        Assert.Equal("one two", other.Read());
-        own.Add(new string('x', 1 << 19));
-        own.Drop(int.MaxValue);
-        Assert.Equal("", other.Read());
+        Assert.Equal("鲸 one two", other.Read(received: 0));
+        Assert.Equal("one two", other.Read(received: 2));
+        own.Drop(2);
+        Assert.Equal("one two", other.Read(received: 2));
+        Assert.Equal("two", other.Read(received: 6));
+        Assert.Equal("", other.Read(received: 9));
+        own.Add(new string('x', 1 << 20));
+        own.Drop(7 + (1 << 20));
+        own.Add("next");
+        Assert.Equal("next", other.Read(received: 9 + (1 << 20)));
     }
 }

@@ -1,6 +1,6 @@
 using LlmKit.Notebook.Execution;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>How a cell ended that ran in a worker. The four cases are all there are.</summary>
 internal abstract record CellEnd

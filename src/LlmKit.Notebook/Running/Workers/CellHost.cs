@@ -6,7 +6,7 @@ using LlmKit.Notebook.Execution;
 using LlmKit.Notebook.Magics;
 using LlmKit.Notebook.Scripts;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>
 /// Runs cells for another process and tells it what they show. It lives as long as that process: cells that end their

@@ -4,11 +4,13 @@ using System.IO.Pipes;
 using System.Text.Json;
 using LlmKit.Notebook.Execution;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>The place where a notebook's cells run, seen from the run: a process of its own, or this one.</summary>
 internal sealed class CellWorker : IDisposable
 {
+    private const string StandardOutput = "stdout", StandardError = "stderr";
+
     // A cell that cannot be stopped is left behind after 1.5 s; a worker that does not say so is beyond help.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(1);
@@ -24,6 +26,9 @@ internal sealed class CellWorker : IDisposable
     private readonly BlockingCollection<WorkerMessage> _messages = [];
     private readonly WorkerStream[] _streams = [];
     private readonly SharedMemory? _unsent;
+
+    // Letters of the two streams that came as messages.
+    private readonly long[] _received = new long[2];
     private readonly Thread _reading;
     private Action<CellOutput>? _shown;
     private bool _isTainted;
@@ -50,8 +55,8 @@ internal sealed class CellWorker : IDisposable
         if (!hasInput) _process.StandardInput.Close();
         _streams =
         [
-            new(_process.StandardOutput.BaseStream, text => _shown?.Invoke(new CellOutput.Stream("stdout", text))),
-            new(_process.StandardError.BaseStream, text => _shown?.Invoke(new CellOutput.Stream("stderr", text))),
+            new(_process.StandardOutput.BaseStream, text => _shown?.Invoke(new CellOutput.Stream(StandardOutput, text))),
+            new(_process.StandardError.BaseStream, text => _shown?.Invoke(new CellOutput.Stream(StandardError, text))),
         ];
         _reading = StartReading();
     }
@@ -113,6 +118,7 @@ internal sealed class CellWorker : IDisposable
                 switch (message)
                 {
                     case WorkerMessage.Shown output:
+                        if (output.Output is CellOutput.Stream text) _received[text.Name == StandardOutput ? 0 : 1] += text.Text.Length;
                         shown(output.Output);
                         break;
                     case WorkerMessage.Marked mark:
@@ -173,7 +179,7 @@ internal sealed class CellWorker : IDisposable
         {
             stream.WaitForEnd(s_drain);
             using var unsent = new UnsentText(_unsent!.File, i);
-            if (unsent.Read() is { Length: > 0 } text) _shown?.Invoke(new CellOutput.Stream(i == 0 ? "stdout" : "stderr", text));
+            if (unsent.Read(_received[i]) is { Length: > 0 } text) _shown?.Invoke(new CellOutput.Stream(i == 0 ? StandardOutput : StandardError, text));
         }
 
         return WorkerDeath.Of(_process.ExitCode, string.Concat(_streams.Select(stream => stream.LastWords)), code, isExiting, peak);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LlmKit.Notebook.Execution;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>Reads the lines that <see cref="WorkerMessage.ToLine"/> makes.</summary>
 internal static class MessageReader

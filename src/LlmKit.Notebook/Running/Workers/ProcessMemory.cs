@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>How much of the machine's memory a process holds, in bytes.</summary>
 internal static class ProcessMemory

@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>Memory that a process shares with one that it starts.</summary>
 internal sealed class SharedMemory : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>How a process ended in the middle of a cell.</summary>
 /// <param name="Reason">A sentence with the signal or the exit code.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using LlmKit.Notebook.Execution;
 using LlmKit.Notebook.Jupyter;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>What travels between a run and the process that its cells run in: one JSON object a line.</summary>
 internal abstract record WorkerMessage

@@ -1,4 +1,4 @@
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>How the process that runs cells is started: a program that hands its last three arguments to
 /// <see cref="CellHost.Run"/>.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LlmKit.Notebook.Running;
+namespace LlmKit.Notebook.Running.Workers;
 
 /// <summary>Reads one of a worker's standard streams. From the first line in which the runtime says that the process
 /// dies, the text is kept back: it is no output of the cell but the reason of its end.</summary>
