@@ -1,7 +1,6 @@
 using LlmKit.Notebook.Display;
 using System.Diagnostics;
 using System.Globalization;
-using LlmKit.Notebook;
 using LlmKit.Notebook.Running;
 
 namespace LlmKit.Cli.Notebooks;

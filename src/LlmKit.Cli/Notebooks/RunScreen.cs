@@ -46,6 +46,6 @@ internal abstract class RunScreen(TextWriter error)
     protected static string FirstLine(NotebookCell cell)
     {
         var line = cell.Source.Split('\n').FirstOrDefault(text => text.Trim().Length > 0)?.Trim() ?? "";
-        return LlmKit.Notebook.TextWidth.Cut(line, 60);
+        return TextWidth.Cut(line, 60);
     }
 }

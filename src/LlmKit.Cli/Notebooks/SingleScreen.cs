@@ -1,6 +1,5 @@
 using LlmKit.Notebook.Display;
 using System.Globalization;
-using LlmKit.Notebook;
 using LlmKit.Notebook.Execution;
 using LlmKit.Notebook.Running;
 using LlmKit.Notebook.Running.Pages;

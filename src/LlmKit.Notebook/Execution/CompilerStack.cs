@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlmKit.Notebook.Execution;
 
@@ -9,7 +10,10 @@ internal static class CompilerStack
 {
     private const int Bytes = 256 << 20;
     private const int MostBrackets = 400;
-    private const int MostNodes = 6_000;
+    private const int MostLevels = 6_000;
+
+    // Of statements the compiler's memory grows with the square: 24 GB for 6,000 loops in one another.
+    private const int StatementLevels = 10;
 
     /// <summary>Calls the function on a stack of its own.</summary>
     /// <param name="patience">How long it may go on once it is asked to stop; then it is left behind.</param>
@@ -63,8 +67,8 @@ internal static class CompilerStack
         var open = new Stack<(SyntaxNode Node, int Depth)>([(root, 0)]);
         while (open.TryPop(out var next))
         {
-            if (next.Depth > MostNodes) return TooDeep(text, text.Original(next.Node.SpanStart), $"an expression or statement goes {MostNodes} levels deep here");
-            foreach (var child in next.Node.ChildNodes()) open.Push((child, next.Depth + 1));
+            if (next.Depth > MostLevels) return TooDeep(text, text.Original(next.Node.SpanStart), next.Node is StatementSyntax ? $"statements go {MostLevels / StatementLevels} deep here" : $"an expression goes {MostLevels} levels deep here");
+            foreach (var child in next.Node.ChildNodes()) open.Push((child, next.Depth + (child is StatementSyntax ? StatementLevels : 1)));
         }
 
         return null;
