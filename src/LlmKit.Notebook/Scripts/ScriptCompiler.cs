@@ -43,6 +43,12 @@ internal sealed class ScriptCompiler
     public ScriptProgram? Compile(out IReadOnlyList<CellDiagnostic> found)
     {
         var text = new CellText(_source.Name, _source.Text);
+        if ((CompilerStack.Refuse(text) ?? CompilerStack.Refuse(text, Root(text))) is { } refusal)
+        {
+            found = [refusal];
+            return null;
+        }
+
         var packages = new SessionPackages(_source.Folder, _sources, _packages);
         var code = packages.TakeAsync(text.Text, _source.Name, CancellationToken.None).GetAwaiter().GetResult();
         var script = text.Text == code ? text : text.Without(Blanks(text.Text, code));

@@ -48,7 +48,9 @@ public static class ScriptRunner
     {
         try
         {
-            var program = new ScriptCompiler(source, isDebug).Compile(out var found);
+            IReadOnlyList<CellDiagnostic> found = [];
+            var program = CompilerStack.Run(
+                () => new ScriptCompiler(source, isDebug).Compile(out found), Timeout.InfiniteTimeSpan, CancellationToken.None);
             if (program is null) Show(CellErrors.OfCompiler(found, source.Name).Traceback, Plain);
             else Show(CellErrors.PlainWarningsIn(found), Console.IsErrorRedirected ? Plain : CellErrors.InYellow);
             return program;

@@ -116,6 +116,10 @@ public sealed class ScriptCompilerTests : IDisposable
     }
 
     [Fact]
+    public void A_script_too_deep_for_the_compiler_gets_an_error() => Assert.StartsWith(
+        "CS8078", Assert.Single(Errors($"var x = {new string('(', 5000)}1{new string(')', 5000)};")), StringComparison.Ordinal);
+
+    [Fact]
     public void A_script_of_nothing_compiles()
     {
         Compile("");
