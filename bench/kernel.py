@@ -13,7 +13,21 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-ROUNDS, CELLS = 5, 200
+ROUNDS, CELLS, DECLARING = 5, 200, 1000
+
+NATIVE_LINES = """
+[System.Runtime.InteropServices.DllImport("libc")] static extern int puts(string text);
+for (var i = 0; i < 100_000; i++) puts(i.ToString());
+"""
+
+# What cells hang in, and what the other side has for it.
+ENDLESS = {
+    "a loop": ("while (true) { }", "while True: pass"),
+    "a sleep": ("Thread.Sleep(60000);", "import time; time.sleep(60)"),
+    "an await": ("await Task.Delay(60000);", "import asyncio; await asyncio.sleep(60)"),
+    "a query": ("Enumerable.Range(0, int.MaxValue).Sum(i => (long)Math.Sqrt(i))", "sum(i ** 0.5 for i in range(10 ** 12))"),
+    "all processors": ("Parallel.For(0, int.MaxValue, i => { Math.Sqrt(i); });", "import time; time.sleep(60)"),
+}
 
 CSHARP_20 = """
 record Point(double X, double Y);
@@ -61,10 +75,10 @@ text
 
 
 class Side:
-    def __init__(self, argv, language):
+    def __init__(self, argv, language, interrupt_mode):
         self.start = time.perf_counter()
         self.manager = KernelManager(kernel_name="python3")
-        self.manager._kernel_spec = KernelSpec(argv=argv, display_name="x", language=language, interrupt_mode="message")
+        self.manager._kernel_spec = KernelSpec(argv=argv, display_name="x", language=language, interrupt_mode=interrupt_mode)
         self.manager.start_kernel(stderr=open(os.devnull, "w"))
         self.client = self.manager.client()
         self.client.start_channels()
@@ -103,6 +117,16 @@ class Side:
             if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
                 return replied, time.perf_counter() - start, "".join(text)
 
+    def interrupt(self, code):
+        """Seconds from an interrupt, sent 0.2 s after the cell, to the cell's reply."""
+        request = self.client.execute(code)
+        time.sleep(0.2)
+        start = time.perf_counter()
+        self.manager.interrupt_kernel()
+        while self.client.get_shell_msg(timeout=120)["parent_header"].get("msg_id") != request:
+            pass
+        return time.perf_counter() - start
+
     def complete(self, code):
         start = time.perf_counter()
         request = self.client.complete(code, len(code))
@@ -120,11 +144,11 @@ class Side:
 
 
 def csharp():
-    return Side([os.path.join(ROOT, "llmkit"), "kernel", "run", "{connection_file}"], "C#")
+    return Side([os.path.join(ROOT, "llmkit"), "kernel", "run", "{connection_file}"], "C#", "message")
 
 
 def python():
-    return Side([sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"], "python")
+    return Side([sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"], "python", "signal")
 
 
 def measure(new, twenty, lines, half):
@@ -155,16 +179,39 @@ def measure(new, twenty, lines, half):
     }
 
 
+def endure(new, is_csharp):
+    side = new()
+    side.first()
+    stops = {name: statistics.median(side.interrupt(codes[0 if is_csharp else 1]) for _ in range(10)) for name, codes in ENDLESS.items()}
+    if is_csharp:
+        printed, text = side.run(NATIVE_LINES)[1:]
+        assert len(text.splitlines()) == 100_000, len(text.splitlines())
+    side.end()
+    side = new()
+    side.first()
+    for i in range(DECLARING):
+        side.run(f"var v{i} = {i}; int F{i}(int n) => n + v{i};" if is_csharp else f"v{i} = {i}\ndef f{i}(n): return n + v{i}")
+    rows = {f"interrupt of {name}, ms": 1000 * seconds for name, seconds in stops.items()}
+    rows[f"resident after {DECLARING} declaring cells, MB"] = side.resident()
+    side.end()
+    if is_csharp:
+        rows["100,000 lines of a native library, s"] = printed
+    return rows
+
+
 def main():
     os.chdir(tempfile.mkdtemp())
     rows = {"C#": [], "Python": []}
     for _ in range(ROUNDS):
         rows["C#"].append(measure(csharp, CSHARP_20, "for (var i = 0; i < 100_000; i++) Console.WriteLine(i);", "Console.Wri"))
         rows["Python"].append(measure(python, PYTHON_20, "for i in range(100_000): print(i)", "import os; os.pa"))
-    print(f"{'':32}{'C#':>10}{'ipykernel':>11}{'ratio':>8}   (median of {ROUNDS} alternating rounds)")
+    print(f"{'':42}{'C#':>10}{'ipykernel':>11}{'ratio':>8}   (median of {ROUNDS} alternating rounds)")
     for name in rows["C#"][0]:
         ours, theirs = (statistics.median(row[name] for row in rows[side]) for side in ("C#", "Python"))
-        print(f"{name:32}{ours:10.3f}{theirs:11.3f}{ours / theirs:8.2f}")
+        print(f"{name:42}{ours:10.3f}{theirs:11.3f}{ours / theirs:8.2f}")
+    ours, theirs = endure(csharp, True), endure(python, False)
+    for name, value in ours.items():
+        print(f"{name:42}{value:10.3f}" + (f"{theirs[name]:11.3f}{value / theirs[name]:8.2f}" if name in theirs else ""))
 
 
 if __name__ == "__main__":
