@@ -20,13 +20,12 @@ NATIVE_LINES = """
 for (var i = 0; i < 100_000; i++) puts(i.ToString());
 """
 
-# What cells hang in, and what the other side has for it.
 ENDLESS = {
-    "a loop": ("while (true) { }", "while True: pass"),
-    "a sleep": ("Thread.Sleep(60000);", "import time; time.sleep(60)"),
-    "an await": ("await Task.Delay(60000);", "import asyncio; await asyncio.sleep(60)"),
-    "a query": ("Enumerable.Range(0, int.MaxValue).Sum(i => (long)Math.Sqrt(i))", "sum(i ** 0.5 for i in range(10 ** 12))"),
-    "all processors": ("Parallel.For(0, int.MaxValue, i => { Math.Sqrt(i); });", "import time; time.sleep(60)"),
+    "a loop": "while (true) { }",
+    "a sleep": "Thread.Sleep(60000);",
+    "an await": "await Task.Delay(60000);",
+    "a query": "Enumerable.Range(0, int.MaxValue).Sum(i => (long)Math.Sqrt(i))",
+    "all processors": "Parallel.For(0, int.MaxValue, i => { Math.Sqrt(i); });",
 }
 
 CSHARP_20 = """
@@ -179,24 +178,24 @@ def measure(new, twenty, lines, half):
     }
 
 
-def endure(new, is_csharp):
-    side = new()
+def stops():
+    side = csharp()
     side.first()
-    stops = {name: statistics.median(side.interrupt(codes[0 if is_csharp else 1]) for _ in range(10)) for name, codes in ENDLESS.items()}
-    if is_csharp:
-        printed, text = side.run(NATIVE_LINES)[1:]
-        assert len(text.splitlines()) == 100_000, len(text.splitlines())
+    rows = {f"interrupt of {name}, ms": 1000 * statistics.median(side.interrupt(code) for _ in range(10)) for name, code in ENDLESS.items()}
+    _, rows["100,000 lines of a native library, s"], text = side.run(NATIVE_LINES)
+    assert len(text.splitlines()) == 100_000, len(text.splitlines())
     side.end()
+    return rows
+
+
+def declares(new, cell):
     side = new()
     side.first()
     for i in range(DECLARING):
-        side.run(f"var v{i} = {i}; int F{i}(int n) => n + v{i};" if is_csharp else f"v{i} = {i}\ndef f{i}(n): return n + v{i}")
-    rows = {f"interrupt of {name}, ms": 1000 * seconds for name, seconds in stops.items()}
-    rows[f"resident after {DECLARING} declaring cells, MB"] = side.resident()
+        side.run(cell.replace("#", str(i)))
+    resident = side.resident()
     side.end()
-    if is_csharp:
-        rows["100,000 lines of a native library, s"] = printed
-    return rows
+    return resident
 
 
 def main():
@@ -208,10 +207,11 @@ def main():
     print(f"{'':42}{'C#':>10}{'ipykernel':>11}{'ratio':>8}   (median of {ROUNDS} alternating rounds)")
     for name in rows["C#"][0]:
         ours, theirs = (statistics.median(row[name] for row in rows[side]) for side in ("C#", "Python"))
-        print(f"{name:42}{ours:10.3f}{theirs:11.3f}{ours / theirs:8.2f}")
-    ours, theirs = endure(csharp, True), endure(python, False)
-    for name, value in ours.items():
-        print(f"{name:42}{value:10.3f}" + (f"{theirs[name]:11.3f}{value / theirs[name]:8.2f}" if name in theirs else ""))
+        print(f"{name:42}{ours:10.3f}{theirs:11.3f}{ours / theirs:8.2f}", flush=True)
+    ours, theirs = declares(csharp, "var v# = #; int F#(int n) => n + v#;"), declares(python, "v# = #\ndef f#(n): return n + v#")
+    print(f"{f'resident after {DECLARING} declaring cells, MB':42}{ours:10.3f}{theirs:11.3f}{ours / theirs:8.2f}")
+    for name, value in stops().items():
+        print(f"{name:42}{value:10.3f}", flush=True)
 
 
 if __name__ == "__main__":

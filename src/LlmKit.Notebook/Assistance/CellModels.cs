@@ -12,7 +12,7 @@ internal sealed class CellModels(CellEngine engine)
 {
     private const int DeepestTree = 300;
 
-    private readonly QuietResolver _resolver = new(engine.Snapshot().Folder);
+    private readonly QuietResolver _resolver = new(engine.Folder);
     private Start? _start;
 
     public string Folder => _resolver.Folder;

@@ -31,7 +31,6 @@ internal sealed class CellCompiler
     private readonly CellLoadContext _assemblies;
     private readonly LoadedFiles _loads;
     private readonly PackageAssemblies _packages;
-    private readonly string _folder;
     private CSharpCompilationOptions _options;
     private ImmutableArray<MetadataReference> _files = [];
     private volatile CellSnapshot _snapshot;
@@ -44,7 +43,6 @@ internal sealed class CellCompiler
         string folder, IEnumerable<string> usings, CellLoadContext assemblies, PackageAssemblies packages, LoadedSources sources)
     {
         (_assemblies, _packages, _loads) = (assemblies, packages, new(sources));
-        _folder = folder;
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
@@ -55,7 +53,7 @@ internal sealed class CellCompiler
             metadataReferenceResolver: new CellReferenceResolver(folder, assemblies.AddFile),
             sourceReferenceResolver: _loads);
         _firstUsings = _usings = [.. _options.Usings.Select(AsDirective)];
-        _snapshot = new(null, s_parse, _options, References.OfCells, folder);
+        _snapshot = new(null, s_parse, _options, References.OfCells);
     }
 
     /// <summary>Whether the compiler could not make out the text.</summary>
@@ -67,7 +65,7 @@ internal sealed class CellCompiler
         (_types, _usings, _files) = (_types.Forgotten(), _firstUsings, []);
         _chain.Clear();
         _options = _options.WithNullableContextOptions(NullableContextOptions.Annotations);
-        _snapshot = new(null, s_parse, _options, _packages.With(References.OfCells), _folder);
+        _snapshot = new(null, s_parse, _options, _packages.With(References.OfCells));
     }
 
     /// <summary>How many scripts have a place of their own among those that a cell is given.</summary>
@@ -121,7 +119,7 @@ internal sealed class CellCompiler
         (_types, _usings, _files) = (cell.Types, cell.Usings, cell.Files);
         _options = _options.WithNullableContextOptions(cell.Nullable);
         if (cell.Declares) _chain.Add(cell.Compilation);
-        _snapshot = new(_chain.Last, s_parse, _options, [.. _packages.With(References.OfCells), .. _types.References], _folder);
+        _snapshot = new(_chain.Last, s_parse, _options, [.. _packages.With(References.OfCells), .. _types.References]);
     }
 
     private CompiledCell? Compile(

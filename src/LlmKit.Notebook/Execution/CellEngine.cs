@@ -13,7 +13,9 @@ public sealed class CellEngine : IDisposable
     private static readonly TimeSpan s_nudge = TimeSpan.FromMilliseconds(40);
 
     private readonly CellLoadContext _assemblies = new();
-    private readonly CellCompiler _compiler;
+
+    // Roslyn is loaded by whoever needs it first, after a kernel has begun to listen.
+    private readonly Lazy<CellCompiler> _compiler;
     private readonly SessionPackages _packages;
     private CellThread _thread = new();
     private object?[] _instances = new object?[8];
@@ -29,7 +31,7 @@ public sealed class CellEngine : IDisposable
         var packages = new PackageAssemblies(_assemblies);
         var sources = new LoadedSources(folder);
         _packages = new(folder, sources, packages);
-        _compiler = new(folder, usings ?? [], _assemblies, packages, sources);
+        _compiler = new(() => new(folder, usings ?? [], _assemblies, packages, sources));
     }
 
     /// <summary>Where relative paths start.</summary>
@@ -98,12 +100,12 @@ public sealed class CellEngine : IDisposable
     public void Reset()
     {
         Invoke(KeptVariables.ReleaseAll);
-        _compiler.Reset();
+        Compiler.Reset();
         Array.Clear(_instances);
     }
 
     /// <summary>The variables that the next cell sees, by their names.</summary>
-    public IReadOnlyList<CellVariable> Variables() => CellVariables.Of(_compiler.Snapshot.Previous, _instances);
+    public IReadOnlyList<CellVariable> Variables() => CellVariables.Of(Compiler.Snapshot.Previous, _instances);
 
     /// <summary>Runs something on the cells' thread, between cells, and waits for its end.</summary>
     internal void Invoke(Action action) => _thread.Start(() =>
@@ -113,7 +115,9 @@ public sealed class CellEngine : IDisposable
     }, new CellRun()).GetAwaiter().GetResult();
 
     /// <summary>What the next cell would see. Callable from any thread, also while a cell runs.</summary>
-    internal CellSnapshot Snapshot() => _compiler.Snapshot;
+    internal CellSnapshot Snapshot() => Compiler.Snapshot;
+
+    private CellCompiler Compiler => _compiler.Value;
 
     public void Dispose()
     {
@@ -153,7 +157,7 @@ public sealed class CellEngine : IDisposable
         try
         {
             IReadOnlyList<CellDiagnostic> seen = [];
-            var cell = CompilerStack.Run(() => _compiler.Compile(code, name, cancel, out seen), s_patience, cancel);
+            var cell = CompilerStack.Run(() => Compiler.Compile(code, name, cancel, out seen), s_patience, cancel);
             found = seen;
             return cell;
         }
@@ -173,8 +177,8 @@ public sealed class CellEngine : IDisposable
 
     private void Accept(CompiledCell cell)
     {
-        _compiler.Accept(cell);
-        if (_compiler.Length + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
+        Compiler.Accept(cell);
+        if (Compiler.Length + 2 > _instances.Length) Array.Resize(ref _instances, 2 * _instances.Length);
     }
 
     private sealed class LeftBehindException : Exception;

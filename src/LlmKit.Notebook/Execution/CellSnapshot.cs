@@ -6,10 +6,8 @@ namespace LlmKit.Notebook.Execution;
 
 /// <summary>What the next cell would be compiled with, at one moment. It does not change, so any thread may use it.</summary>
 /// <param name="Previous">The last cell that declared something; null before there is one.</param>
-/// <param name="Folder">Where relative paths of <c>#r</c> and <c>#load</c> start.</param>
 internal sealed record CellSnapshot(
     CSharpCompilation? Previous,
     CSharpParseOptions Parse,
     CSharpCompilationOptions Options,
-    ImmutableArray<MetadataReference> References,
-    string Folder);
+    ImmutableArray<MetadataReference> References);
