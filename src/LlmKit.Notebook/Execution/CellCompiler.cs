@@ -46,6 +46,7 @@ internal sealed class CellCompiler
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
+            concurrentBuild: false,
             allowUnsafe: true,
             usings: [.. s_usings, .. usings],
             nullableContextOptions: NullableContextOptions.Annotations,
