@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LlmKit.Notebook.Documents;
+using LlmKit.Notebook.Running.Checking;
 using LlmKit.Tests;
 
 namespace LlmKit.Cli.Tests.Kernel;
@@ -43,6 +45,27 @@ public sealed class ConformanceTests
         Assert.Contains("\"42\"", executed);
     }
 
+    /// <summary>Cells run in Jupyter as they do headless.</summary>
+    [Theory, MemberData(nameof(ChapterTests.Notebooks), MemberType = typeof(ChapterTests))]
+    public async Task Nbclient_shows_of_a_chapter_what_a_headless_run_shows(string notebook)
+    {
+        await RequireModule("nbclient", "python3-nbclient");
+        using var installed = new InstalledKernel();
+        using var chapter = new ChapterCopy(notebook);
+        var (code, output, error) = await chapter.RunHeadless();
+        Assert.True(code == 0, $"{notebook}:\n{error}\n{output}");
+
+        var again = chapter.PutBack();
+        var (exit, text) = await installed.Run(Python, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace",
+            "--ExecutePreprocessor.timeout=300", $"--ExecutePreprocessor.kernel_name={InstalledKernel.Name}", again);
+
+        Assert.True(exit == 0, text);
+        var (headless, jupyter) = (NotebookDocument.Read(chapter.Executed), NotebookDocument.Read(again));
+        Assert.Equal([], headless.Cells.Zip(jupyter.Cells)
+            .Select(pair => CommittedCell.Of(pair.First, headless.Path).Compare(pair.Second)).OfType<CellDifference>()
+            .SelectMany(difference => difference.Lines.Select(line => $"cell {difference.Cell}: {line.Kind} {line.Text}")));
+    }
+
     private static async Task RequireModule(string module, string package)
     {
         Assert.SkipUnless(File.Exists(Python), $"no {Python} on this machine");
@@ -54,7 +77,7 @@ public sealed class ConformanceTests
     /// <summary>The kernel installed where only this test's programs look.</summary>
     private sealed class InstalledKernel : IDisposable
     {
-        private const string Name = "llmkit-under-test";
+        public const string Name = "llmkit-under-test";
 
         public InstalledKernel()
         {

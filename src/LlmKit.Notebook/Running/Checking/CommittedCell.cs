@@ -18,10 +18,13 @@ internal sealed class CommittedCell
     public static CommittedCell Of(NotebookCell cell, string path) => new(cell, CheckRule.Of(cell, path));
 
     /// <returns>Null when the outputs are alike.</returns>
-    public CellDifference? Compare()
+    public CellDifference? Compare() => Compare(_cell);
+
+    /// <summary>Compares with a cell of another copy of the notebook.</summary>
+    public CellDifference? Compare(NotebookCell now)
     {
         if (_rule.IsVolatile) return null;
-        var lines = Lines(_before, ComparedOutput.Of(_cell.Outputs, _rule.Tolerance)).ToList();
+        var lines = Lines(_before, ComparedOutput.Of(now.Outputs, _rule.Tolerance)).ToList();
         if (lines.Count == 0) return null;
         if (lines.Count > MostLines) lines = [.. lines.Take(MostLines), new(DifferenceKind.Note, $"… {lines.Count - MostLines} more lines …")];
         var first = _cell.Source.Split('\n').FirstOrDefault(line => line.Trim().Length > 0)?.Trim() ?? "";
