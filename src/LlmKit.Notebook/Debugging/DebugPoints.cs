@@ -78,16 +78,18 @@ internal sealed class DebugPoints
         var point = Point(statement, statement);
         _edits.Open(statement.SpanStart, isEmbedded ? "{" + point : point);
         if (isEmbedded) _edits.Close(statement.Span.End, "}");
-        if (statement is YieldStatementSyntax { Expression: { } item } && FrameOf(statement) is { } frame) AddToItem(item, frame);
+        if (statement is YieldStatementSyntax { Expression: { } item } yields && FrameOf(statement) is { } frame) AddToItem(yields, item, frame);
     }
 
-    // Between two items the sequence runs not; the item itself still belongs to it.
-    private void AddToItem(ExpressionSyntax item, string frame)
+    // Between two items the sequence runs not; what makes an item still belongs to it.
+    private void AddToItem(YieldStatementSyntax statement, ExpressionSyntax item, string frame)
     {
         var type = _meaning.GetTypeInfo(item);
-        if (type.Type is null || type.Type.IsRefLikeType || type.Type.TypeKind is TypeKind.Dynamic or TypeKind.Pointer ||
-            !SymbolEqualityComparer.Default.Equals(type.Type, type.ConvertedType)) return;
-        Surround(item, $"{Class}Leave({frame},", ")");
+        var isNatural = item.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax) && type.Type is { IsRefLikeType: false, TypeKind: not (TypeKind.Dynamic or TypeKind.Pointer) } &&
+            item is not (ImplicitObjectCreationExpressionSyntax or CollectionExpressionSyntax or SwitchExpressionSyntax or ConditionalExpressionSyntax) &&
+            SymbolEqualityComparer.IncludeNullability.Equals(type.Type, type.ConvertedType);
+        if (isNatural) Surround(item, $"{Class}Leave({frame},", ")");
+        else _edits.Open(statement.SpanStart, $"{Class}Leave({frame});");
     }
 
     private bool IsReachable(StatementSyntax statement) =>

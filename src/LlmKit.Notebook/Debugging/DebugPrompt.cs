@@ -75,7 +75,7 @@ internal sealed class DebugPrompt(CellDebugger debugger, IReadOnlyList<StackEntr
         switch (name)
         {
             case "break" when operand.Length == 0:
-                Say(debugger.Breakpoints.Any() ? string.Join('\n', debugger.Breakpoints.Select(point => $"{point.Cell} line {point.Line}")) : "No breakpoints.");
+                Say(debugger.Breakpoints.Any() ? "Breakpoints: " + string.Join(", ", debugger.Breakpoints.Select(point => $"{point.Cell} line {point.Line}")) : "No breakpoints.");
                 break;
             case "break":
                 if (debugger.Break(Call.Site.Cell, Number(operand)) is { } line) Say($"Breakpoint at {Call.Site.Cell} line {line}.");

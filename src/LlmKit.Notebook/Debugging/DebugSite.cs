@@ -53,4 +53,6 @@ internal sealed record DebugSite(
 /// <param name="Type">As its author would write it.</param>
 /// <param name="FullType">As any code can write it; null when it has no such name.</param>
 /// <param name="Sample">An expression of the type, where that is anonymous; else null.</param>
-internal sealed record SiteVariable(string Name, string Type, string? FullType, string? Sample, bool IsAssignable);
+/// <param name="IsAssignable">Whether the cell takes another value for it.</param>
+/// <param name="IsOfCell">Whether it stands at the top of the cell, where any code can assign it.</param>
+internal sealed record SiteVariable(string Name, string Type, string? FullType, string? Sample, bool IsAssignable, bool IsOfCell);

@@ -1,127 +1,64 @@
-using System.Globalization;
 using System.Reflection;
 using LlmKit.Notebook.Execution;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LlmKit.Notebook.Debugging;
 
-/// <summary>What an expression came to.</summary>
-/// <param name="Text">Its value, or what is wrong.</param>
-/// <param name="Assigned">Variables of the call that have another value after it.</param>
-internal sealed record Evaluation(string Text, IReadOnlyList<(SiteVariable Variable, object? Value)> Assigned);
-
-/// <summary>Evaluates expressions in the place of a statement: as a cell of their own, in which the statement's variables
-/// have their names.</summary>
+/// <summary>Evaluates expressions in the place of a statement, as a cell of their own.</summary>
 /// <param name="compile">Compiles a cell that comes after the one that runs.</param>
 /// <param name="instances">The scripts of the cells so far.</param>
 internal sealed class ExpressionEvaluator(Func<string, (CompiledScript? Script, IReadOnlyList<CellDiagnostic> Found)> compile, Func<object?[]> instances)
 {
-    private const string Values = "global::LlmKit.Notebook.Debugging.DebugValues.Of";
-    private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
-
-    private static readonly CSharpParseOptions s_script = new(LanguageVersion.Preview, kind: SourceCodeKind.Script);
+    private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private const int Room = 4, MostErrors = 3;
 
     public Evaluation Evaluate(string code, StackEntry call)
     {
-        var (text, used, values) = Write(code, call);
-        var (script, found) = compile(text);
+        var text = new ExpressionText(code, call);
+        var (script, found) = compile(text.Code);
         if (script is null)
         {
-            var errors = found.Where(mistake => mistake.IsError).Take(3).Select(error => $"error {error.Id}: {error.Message.Replace("__self", "this", StringComparison.Ordinal)}");
+            var errors = found.Where(mistake => mistake.IsError).Take(MostErrors).Select(error => $"error {error.Id}: {ExpressionText.Readable(error.Message)}");
             return new(string.Join('\n', errors), []);
         }
 
+        // What it declares must not stay, so it gets a chain of its own.
         var known = instances();
-        var copy = new object?[known.Length + 4];
-        known.CopyTo(copy, 0);
-        var before = copy.ToArray();
-        DebugValues.Put(values);
+        object?[] chain = [.. known, .. new object?[Room]];
+        var shown = Run(script, chain, text.Held);
+        var own = chain.Where((instance, i) => instance is not null && !ReferenceEquals(instance, known.ElementAtOrDefault(i))).FirstOrDefault();
+        Renew(call, known);
+        return new(shown, own is null ? [] : text.Assigned(own));
+    }
+
+    private static string Run(CompiledScript script, object?[] chain, object?[] held)
+    {
+        // The cell's thread waits here, and could not do what the expression leaves for later.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
-        var shown = "";
+        DebugValues.Put(held);
         try
         {
-            var value = script.Entry(copy).GetAwaiter().GetResult();
-            if (script.HasValue) shown = value is null ? Formatter.NullString : Formatter.Format(value, MimeBundle.Plain).PlainText;
+            var value = script.Entry(chain).WaitAsync(StopCheck.Token).GetAwaiter().GetResult();
+            return !script.HasValue ? "" : value is null ? Formatter.NullString : Formatter.Format(value, MimeBundle.Plain).PlainText;
         }
-        catch (Exception e) when (e is not (CellStoppedException or ThreadInterruptedException))
+        catch (Exception e) when (CellRun.Current is not { IsStopping: true })
         {
-            shown = $"{e.GetType().Name}: {e.Message}";
+            return $"{e.GetType().Name}: {e.Message}";
         }
         finally
         {
-            SynchronizationContext.SetSynchronizationContext(context);
             DebugValues.Put(null);
-        }
-
-        var own = copy.Where((instance, i) => instance is not null && !ReferenceEquals(instance, before[i])).FirstOrDefault();
-        return new(shown, own is null ? [] : [.. Changed(own, used, values)]);
-    }
-
-    private static IEnumerable<(SiteVariable, object?)> Changed(object script, List<SiteVariable> used, object?[] values)
-    {
-        foreach (var (i, variable) in used.Index())
-        {
-            if (variable.Name == "this" || script.GetType().GetField(variable.Name, Members) is not { } field) continue;
-            var value = field.GetValue(script);
-            if (value is ValueType ? !value.Equals(values[i]) : !ReferenceEquals(value, values[i])) yield return (variable, value);
+            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 
-    // Declares the variables that the expression names, then the expression.
-    private static (string Text, List<SiteVariable> Used, object?[] Values) Write(string code, StackEntry call)
+    // The cell's own variables may have other values by now.
+    private static void Renew(StackEntry call, object?[] scripts)
     {
-        var root = CSharpSyntaxTree.ParseText(code, s_script).GetRoot();
-        var names = root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToHashSet();
-        var edits = new TextEdits();
-        var used = new List<SiteVariable>();
-        var values = new List<object?>();
-        foreach (var (variable, value) in call.Site.Variables.Zip(call.Values))
+        foreach (var (i, variable) in call.Site.Variables.Index().Where(variable => variable.Item.IsOfCell))
         {
-            if (variable.Name == "this")
-            {
-                Qualify(root, call.Site.Variables, value, edits);
-                Add(variable, value);
-            }
-            else if (names.Contains(variable.Name))
-            {
-                Add(variable, value);
-            }
-        }
-
-        var declared = string.Concat(used.Select((variable, i) => Declaration(variable, values[i], i)));
-        return (declared + edits.Apply(code), used, [.. values]);
-
-        void Add(SiteVariable variable, object? value)
-        {
-            used.Add(variable);
-            values.Add(value);
-        }
-    }
-
-    private static string Declaration(SiteVariable variable, object? value, int place)
-    {
-        var name = variable.Name == "this" ? "__self" : "@" + variable.Name;
-        var number = place.ToString(CultureInfo.InvariantCulture);
-        if (variable.Sample is { } sample) return $"var {name}={Values}({number},{sample});";
-        var type = variable.FullType ?? (value?.GetType() is { IsVisible: true } own ? FrameText.TypeName(own, isFull: true) : value is null ? "object" : "dynamic");
-        return $"{type} {name}={Values}<{type}>({number});";
-    }
-
-    // Members of the object that a method runs on have no other name at the prompt.
-    private static void Qualify(SyntaxNode root, IReadOnlyList<SiteVariable> variables, object? self, TextEdits edits)
-    {
-        foreach (var word in root.DescendantNodes().OfType<ThisExpressionSyntax>()) edits.Replace(word.SpanStart, word.Span.Length, "__self");
-        foreach (var name in root.DescendantNodes().OfType<SimpleNameSyntax>())
-        {
-            if (name.Parent is MemberAccessExpressionSyntax access && access.Name == name) continue;
-            if (name.Parent is MemberBindingExpressionSyntax or NameColonSyntax or QualifiedNameSyntax) continue;
-            if (variables.Any(variable => variable.Name == name.Identifier.ValueText)) continue;
-            var members = self?.GetType().GetMember(name.Identifier.ValueText, Members) ?? [];
-            if (members.Length > 0 && members[0] is FieldInfo { IsStatic: false } or PropertyInfo { GetMethod.IsStatic: false } or MethodInfo { IsStatic: false })
-                edits.Open(name.SpanStart, "__self.");
+            var holder = scripts.LastOrDefault(script => script?.GetType().GetField(variable.Name, Fields) is not null);
+            if (holder is not null) call.Values[i] = holder.GetType().GetField(variable.Name, Fields)!.GetValue(holder);
         }
     }
 }

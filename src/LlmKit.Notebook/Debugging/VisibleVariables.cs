@@ -83,7 +83,7 @@ internal sealed class VisibleVariables(SemanticModel meaning)
     };
 
     private static Variable Of(IFieldSymbol field) =>
-        new(field.Name, Name(field.Name), field.Type, !field.IsConst && !field.IsReadOnly);
+        new(field.Name, Name(field.Name), field.Type, IsAssignable: false, IsOfCell: true);
 
     private static bool CanBeRead(ITypeSymbol type, RefKind kind) =>
         !type.IsRefLikeType && type.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Error) &&
@@ -108,12 +108,13 @@ internal sealed class VisibleVariables(SemanticModel meaning)
 
     /// <summary>One of them.</summary>
     /// <param name="Written">As it stands in code.</param>
-    internal sealed record Variable(string Name, string Written, ITypeSymbol Type, bool IsAssignable)
+    /// <param name="IsOfCell">Whether it stands at the top of the cell, where any code can assign it.</param>
+    internal sealed record Variable(string Name, string Written, ITypeSymbol Type, bool IsAssignable, bool IsOfCell = false)
     {
         /// <summary>As the argument of a call, which must not be one that is only bound while it runs.</summary>
         public string Boxed => Type.TypeKind == TypeKind.Dynamic ? $"(object){Written}" : Written;
 
-        public SiteVariable ForSite() => new(Name, Shown(Type), Full(Type), Sample(Type), IsAssignable);
+        public SiteVariable ForSite() => new(Name, Shown(Type), Full(Type), Sample(Type), IsAssignable, IsOfCell);
 
         private static string Shown(ITypeSymbol type) =>
             type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat).Replace("Script.", "", StringComparison.Ordinal);

@@ -94,7 +94,7 @@ public sealed class DebuggerTests : IDisposable
 
         Assert.StartsWith("Line 3 has no statement; the breakpoint is at line 4.\nCell[1] line 10\n", transcript);
         Assert.Contains("(debug) b 99\nCell[1] has no statement at line 99 or below it.\n", transcript);
-        Assert.Contains("(debug) b\nCell[1] line 4\nCell[1] line 10\n", transcript);
+        Assert.Contains("(debug) b\nBreakpoints: Cell[1] line 4, Cell[1] line 10\n", transcript);
         Assert.Equal(["10", "7", "11"], Stops(transcript));
         Assert.Contains("->*7", transcript);
     }
@@ -107,7 +107,7 @@ public sealed class DebuggerTests : IDisposable
         Assert.DoesNotContain("(debug)", (await _cells.Run(Cell)).Transcript);
         var (transcript, _) = await _cells.Run("#!debug 99\n" + Cell, "p i", "n");
 
-        Assert.Contains("(debug) p i\n1\n(debug) n\nCell[2] line 3\n", transcript);
+        Assert.Contains("(debug) p i\n1\n(debug) n\nCell[2] line 4\n", transcript);
     }
 
     [Fact]
@@ -115,11 +115,11 @@ public sealed class DebuggerTests : IDisposable
     {
         await _cells.Run("int Plain(int x)\n{\n    return x;\n}");
         await _cells.Run("#!debug\nclass Box(int size)\n{\n    private int _more = 2;\n    public int Full()\n    {\n        return size + _more;\n    }\n}");
-        var (transcript, _) = await _cells.Run("#!debug\nvar a = Plain(1);\nvar b = new Box(a).Full();", "s", "s", "this._more", "_more + Full()", "w", "s");
+        var (transcript, _) = await _cells.Run("#!debug\nvar a = Plain(1);\nvar b = new Box(a).Full();", "s", "s", "this._more = 3", "_more + Full() + size", "w", "locals", "c", "c");
 
         Assert.Contains("(debug) s\nCell[3] line 3\n", transcript);
         Assert.Contains("Cell[2] line 7, in Box.Full\n", transcript);
-        Assert.Contains("(debug) _more + Full()\n5\n", transcript);
+        Assert.Contains("(debug) _more + Full() + size\n8\n", transcript);
         Assert.Contains("-> Cell[2] line 7, in Box.Full: return size + _more;\n   Cell[3] line 3: var b", transcript);
     }
 
@@ -156,6 +156,7 @@ public sealed class DebuggerTests : IDisposable
     [Fact]
     public async Task Threads_stop_one_at_a_time()
     {
+        var asked = 0;
         var (transcript, outcome) = await _cells.Run("""
             #!debug 6
             var sum = 0;
@@ -165,9 +166,11 @@ public sealed class DebuggerTests : IDisposable
                 Interlocked.Add(ref sum, square);
             });
             sum
-            """, () => "p i");
+            """, () => asked++ % 2 == 0 ? "p i == square / Math.Max(1, i)" : "c");
 
-        Assert.Fail(transcript + outcome);
+        Assert.Equal(140, ((CellOutcome.Finished)outcome).Value);
+        Assert.Equal(8, Stops(transcript).Count());
+        Assert.Equal(8, transcript.Split("(debug) p i == square / Math.Max(1, i)\nTrue\n(debug) c\n").Length - 1);
     }
 
     [Fact]
@@ -204,5 +207,5 @@ public sealed class DebuggerTests : IDisposable
 
     private static IEnumerable<string> Stops(string transcript) =>
         transcript.Split('\n').Where(line => line.StartsWith("Cell[", StringComparison.Ordinal) && line.Contains("] line ", StringComparison.Ordinal))
-            .Select(line => line.Split("] line ")[1].Split(',')[0]).Where((_, i) => true);
+            .Select(line => line.Split("] line ")[1].Split(',')[0]);
 }

@@ -128,7 +128,7 @@ internal static class Language
             switch (rounds)
             {
                 case 2: goto case 3;
-                case 3 when n is > 1 and var m: return m; // stop
+                case 3: if (n is > 1 and var m) return m; break; // stop
                 default: break;
             }
             lock (this_lock) rounds++;
