@@ -36,7 +36,8 @@ internal sealed class VisibleVariables(SemanticModel meaning)
                 continue;
             }
 
-            if (!inSight.Contains(symbol!) || (Owner(symbol!) != function && !Used(function).Contains(symbol!))) continue;
+            // A constant has its value everywhere, but not before it is declared.
+            if (Start(symbol!) >= node.SpanStart || !inSight.Contains(symbol!) || (Owner(symbol!) != function && !Used(function).Contains(symbol!))) continue;
             if (Of(symbol!, isCaptured: Owner(symbol!) != function && function is not null, taken) is { } variable) found.Add(variable);
         }
 

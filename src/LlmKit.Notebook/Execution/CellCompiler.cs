@@ -154,7 +154,7 @@ internal sealed class CellCompiler
         found = [.. found, .. foundInScript];
         return new(script, declared.Types, Merged([.. root.Usings, .. loads.SelectMany(load => load.Root.Usings)]), files, NullableAfter(root), Declares(script.Tree))
         {
-            IsDebugged = script.IsDebugged && !types.HasRefusedPoints,
+            RefusedPoint = script.RefusedPoint ?? types.RefusedPoint,
         };
     }
 
@@ -170,25 +170,26 @@ internal sealed class CellCompiler
             tree = Parse(text);
         }
 
-        if (isDebugged && EmitToDebug(text, tree, references, cancel) is { } debugged)
+        CellDiagnostic? refused = null;
+        if (isDebugged)
         {
-            found = debugged.Found;
-            return debugged.Script;
+            if (EmitToDebug(text, tree, references, cancel, out found) is { } debugged) return debugged;
+            refused = found.FirstOrDefault(mistake => mistake.IsError);
         }
 
-        if (EmitWithChecks(text, tree, references, cancel, out found) is { } script) return script;
+        if (EmitWithChecks(text, tree, references, cancel, out found) is { } script) return script with { RefusedPoint = refused };
 
         // As it was written, for the messages, and in case a check was in the way.
         _loads.HasChecks = false;
         return Emit(_chain.Next(tree, references, _options), text, tree, cancel, out found);
     }
 
-    private (CompiledScript Script, IReadOnlyList<CellDiagnostic> Found)? EmitToDebug(
-        CellText text, SyntaxTree tree, ImmutableArray<MetadataReference> references, CancellationToken cancel)
+    private CompiledScript? EmitToDebug(
+        CellText text, SyntaxTree tree, ImmutableArray<MetadataReference> references, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
         var meaning = _chain.Next(tree, references, _options).GetSemanticModel(tree);
         var withPoints = text.With(DebugPoints.For(text, tree.GetRoot(cancel), meaning));
-        return EmitWithChecks(withPoints, Parse(withPoints), references, cancel, out var found) is { } script ? (script with { IsDebugged = true }, found) : null;
+        return EmitWithChecks(withPoints, Parse(withPoints), references, cancel, out found);
     }
 
     private CompiledScript? EmitWithChecks(
@@ -283,8 +284,8 @@ internal sealed class CellCompiler
 /// <param name="Entry">Takes the scripts of the chain, by their places in it.</param>
 internal sealed record CompiledScript(CSharpCompilation Compilation, SyntaxTree Tree, Func<object?[], Task<object>> Entry, bool HasValue)
 {
-    /// <summary>Whether the debugger can stop in it.</summary>
-    public bool IsDebugged { get; init; }
+    /// <summary>Why the debugger cannot stop in it; null where it can, or is not asked to.</summary>
+    public CellDiagnostic? RefusedPoint { get; init; }
 }
 
 /// <summary>A cell that has no errors.</summary>
@@ -295,6 +296,6 @@ internal sealed record CompiledCell(
 {
     public CSharpCompilation Compilation => Script.Compilation;
 
-    /// <summary>Whether the debugger can stop everywhere in it.</summary>
-    public bool IsDebugged { get; init; }
+    /// <summary>Why the debugger cannot stop everywhere in it; null where it can, or is not asked to.</summary>
+    public CellDiagnostic? RefusedPoint { get; init; }
 }

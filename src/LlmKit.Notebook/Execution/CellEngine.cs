@@ -76,7 +76,7 @@ public sealed class CellEngine : IDisposable
         if (debug is not null)
         {
             run.Debugger = DebuggerFor(debug, cell, name, run);
-            if (!cell.IsDebugged) run.Debugger.Console.WriteLine("#!debug: there is code in this cell that the debugger cannot stop in.");
+            if (cell.RefusedPoint is { } refused) run.Debugger.Console.WriteLine($"#!debug: there is code in this cell that the debugger cannot stop in, for the compiler refuses its points (line {refused.Line + 1}: {refused.Message}).");
         }
 
         var task = _thread.Start(() => run.Debugger is { } debugger ? Debug(cell.Script, debugger) : Run(cell.Script), run);

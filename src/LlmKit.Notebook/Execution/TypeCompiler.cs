@@ -28,8 +28,8 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
 
     private static readonly EmitOptions s_emit = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
-    /// <summary>Whether the debugger cannot stop in some types, though they have no errors.</summary>
-    public bool HasRefusedPoints { get; private set; }
+    /// <summary>Why the debugger cannot stop in some type that has no errors; null where it can.</summary>
+    public CellDiagnostic? RefusedPoint { get; private set; }
 
     /// <param name="others">The units in sight.</param>
     /// <param name="found">What the compiler has to say about the types, with places in the cells.</param>
@@ -84,7 +84,8 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
         {
             var debugged = WithEdits(compilation, texts, (text, tree) => DebugPoints.For(text, tree.GetRoot(), compilation.GetSemanticModel(tree)), out var withPoints);
             if (Emit(WithChecks(debugged, withPoints, out var ready), ready, out found) is { } emitted) return emitted;
-            HasRefusedPoints |= Emit(compilation, texts, out _) is not null;
+            var refused = found.FirstOrDefault(mistake => mistake.IsError);
+            if (Emit(compilation, texts, out _) is not null) RefusedPoint ??= refused;
         }
 
         return isStoppable ? Emit(WithChecks(compilation, texts, out var instrumented), instrumented, out found) : null;

@@ -96,7 +96,7 @@ public sealed class DebuggerTests : IDisposable
         Assert.Contains("(debug) b 99\nCell[1] has no statement at line 99 or below it.\n", transcript);
         Assert.Contains("(debug) b\nBreakpoints: Cell[1] line 4, Cell[1] line 10\n", transcript);
         Assert.Equal(["10", "7", "11"], Stops(transcript));
-        Assert.Contains("->*7", transcript);
+        Assert.Contains("->* 7", transcript);
     }
 
     [Fact]
