@@ -6,6 +6,7 @@ namespace LlmKit.Notebook.Debugging;
 internal sealed class DebugConsole(CellRun run)
 {
     private const string Prompt = "(debug) ";
+    private string _last = "";
 
     public void WriteLine(string text)
     {
@@ -14,6 +15,7 @@ internal sealed class DebugConsole(CellRun run)
         else System.Console.WriteLine(text);
     }
 
+    /// <summary>The next command; the last one again for an empty line.</summary>
     /// <exception cref="NotSupportedException">Nobody can be asked.</exception>
     /// <exception cref="CellStoppedException">The cell was interrupted.</exception>
     public string Ask()
@@ -21,9 +23,11 @@ internal sealed class DebugConsole(CellRun run)
         if (Kernel.Asked is not { } asked) throw new NotSupportedException();
         try
         {
-            return asked(Prompt, false).WaitAsync(run.Token).GetAwaiter().GetResult().Trim();
+            var line = asked(Prompt, false).WaitAsync(run.Token).GetAwaiter().GetResult().Trim();
+            StopCheck.Here();
+            return _last = line.Length == 0 ? _last : line;
         }
-        catch (Exception e) when (run.IsStopping && e is OperationCanceledException or ThreadInterruptedException)
+        catch (Exception e) when (run.IsStopping && e is (OperationCanceledException or ThreadInterruptedException))
         {
             throw new CellStoppedException();
         }

@@ -7,7 +7,6 @@ namespace LlmKit.Notebook.Debugging;
 /// <param name="canAssign">Whether the place can be gone on from, with other values.</param>
 internal sealed class DebugPrompt(CellDebugger debugger, IReadOnlyList<StackEntry> calls, bool canAssign)
 {
-    private static string s_last = "";
     private int _looked;
     private IReadOnlyDictionary<string, string> _seen = new Dictionary<string, string>();
 
@@ -36,8 +35,6 @@ internal sealed class DebugPrompt(CellDebugger debugger, IReadOnlyList<StackEntr
         while (true)
         {
             var line = debugger.Console.Ask();
-            if (line.Length == 0) line = s_last;
-            s_last = line;
             if (line.Length == 0) continue;
             var (name, operand) = DebugCommand.Of(line);
             if (name is null or "print") Evaluate(operand);
