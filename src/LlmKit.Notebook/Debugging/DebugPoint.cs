@@ -65,8 +65,12 @@ public static class DebugPoint
     public static object? Box<T>(T value) => value;
 
     /// <summary>The value that the user assigned to a variable, or the one that it has.</summary>
-    public static T Take<T>(int place, T value) => s_assigned is { } values && values[place] is T assigned ? assigned
-        : s_assigned?[place] is null && default(T) is null && s_assigned is not null ? default! : value;
+    public static T Take<T>(int place, T value) => s_assigned?[place] switch
+    {
+        T assigned => assigned,
+        null when s_assigned is not null && default(T) is null => default!,
+        _ => value,
+    };
 
     /// <summary>The cell asks to stop.</summary>
     internal static void Here()

@@ -145,6 +145,27 @@ public sealed class DebuggerTests : IDisposable
     }
 
     [Fact]
+    public async Task Calls_that_are_over_called_nothing()
+    {
+        var (transcript, _) = await _cells.Run("""
+            #!debug 9
+            int Failing() => throw new FormatException();
+            int First() => 1;
+            IEnumerable<int> Items()
+            {
+                yield return First();
+                yield return 2;
+            }
+            int Last() { return 3; }
+            try { Failing(); } catch (FormatException) { }
+            var sum = First() + Items().First() + Last();
+            """, "where");
+
+        Assert.Contains("(debug) where\n-> Cell[1] line 9, in Last: int Last() { return 3; }\n   Cell[1] line 11: var sum", transcript);
+        Assert.EndsWith("Last();\n(debug) continue\n", transcript);
+    }
+
+    [Fact]
     public async Task Quit_ends_the_cell_and_keeps_what_it_declared()
     {
         var (_, outcome) = await _cells.Run("#!debug\nvar kept = 5;\nvar other = 6;\nwhile (true) { }", "n", "q");
