@@ -1,3 +1,4 @@
+using LlmKit.Notebook.Debugging;
 using LlmKit.Notebook.Display;
 using LlmKit.Notebook.Execution;
 
@@ -66,6 +67,9 @@ public class Kernel
     /// <inheritdoc cref="GetInputAsync"/>
     public static async Task<PasswordString> GetPasswordAsync(string prompt = "") =>
         new(await Ask(prompt, isSecret: true));
+
+    /// <summary>Stops here when the cell runs under <c>#!debug</c>, and lets the user look around.</summary>
+    public static void Breakpoint() => DebugPoint.Here();
 
     /// <summary>Keeps something until the engine ends, and disposes it then.</summary>
     public static void DisposeAtEnd(IDisposable? value)

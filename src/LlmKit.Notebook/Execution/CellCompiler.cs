@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
+using LlmKit.Notebook.Debugging;
 using LlmKit.Notebook.Packages;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -28,6 +29,7 @@ internal sealed class CellCompiler
 
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
     private static readonly EmitOptions s_emit = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+    private static int s_expressions;
     private readonly CellLoadContext _assemblies;
     private readonly LoadedFiles _loads;
     private readonly PackageAssemblies _packages;
@@ -76,7 +78,8 @@ internal sealed class CellCompiler
     public CellSnapshot Snapshot => _snapshot;
 
     /// <returns>Null when there are errors.</returns>
-    public CompiledCell? Compile(string code, string name, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    /// <param name="isDebugged">Whether the debugger shall be able to stop in it.</param>
+    public CompiledCell? Compile(string code, string name, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found, bool isDebugged = false)
     {
         var text = new CellText(name, code);
         if (CompilerStack.Refuse(text) is { } refusal)
@@ -85,17 +88,17 @@ internal sealed class CellCompiler
             return null;
         }
 
-        if (Compile(CellDialect.Of(text, []), cancel, out found) is { } cell) return cell;
+        if (Compile(CellDialect.Of(text, []), isDebugged, cancel, out found) is { } cell) return cell;
 
         var refused = found.Where(diagnostic => diagnostic.Id is "CS8345" or "CS0610" && diagnostic.Source == name).Select(diagnostic => diagnostic.Start).ToList();
         if (refused.Count == 0) return null;
 
-        var mended = Compile(CellDialect.Of(text, refused), cancel, out var foundInside);
+        var mended = Compile(CellDialect.Of(text, refused), isDebugged, cancel, out var foundInside);
         if (mended is not null || !foundInside.Any(IsOfGrammar)) found = foundInside;
         return mended;
     }
 
-    private CompiledCell? Compile(CellText text, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    private CompiledCell? Compile(CellText text, bool isDebugged, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
         var tree = Parse(text);
         var mistakes = tree.GetDiagnostics(cancel).Where(mistake => mistake.Severity == DiagnosticSeverity.Error && mistake.Id != "CS7021").ToList();
@@ -111,7 +114,7 @@ internal sealed class CellCompiler
             return null;
         }
 
-        return Compile(text, tree, cancel, out found);
+        return Compile(text, tree, isDebugged, cancel, out found);
     }
 
     /// <summary>What a cell declares becomes visible for later ones.</summary>
@@ -124,7 +127,7 @@ internal sealed class CellCompiler
     }
 
     private CompiledCell? Compile(
-        CellText text, SyntaxTree tree, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+        CellText text, SyntaxTree tree, bool isDebugged, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
         var platform = _packages.With(References.OfCells);
         var root = tree.GetCompilationUnitRoot(cancel);
@@ -132,25 +135,29 @@ internal sealed class CellCompiler
             : [.. _files.Union(_chain.Next(tree, platform, _options).DirectiveReferences)];
         var loads = _loads.Read(root, text.Name, s_parse);
         ImmutableArray<TypeSource> sources = [.. TypeSource.Of(root, text, _usings), .. loads.SelectMany(load => TypeSource.Of(load.Root, load.Text, _usings))];
+        var types = new TypeCompiler(_options.WithUsings(), [.. platform, .. files], isDebugged: isDebugged);
         var declared = sources.Length == 0 ? new(_types, new HashSet<string>(), [])
-            : _types.Declare(sources, new TypeCompiler(_options.WithUsings(), [.. platform, .. files]));
+            : _types.Declare(sources, types);
         found = declared.Found;
         if (declared.Types is null) return null;
 
         var rest = text.Without(TypeSource.Parts(root, declared.Compiled));
         foreach (var load in loads) _loads.Put(load.Text.Without(TypeSource.Parts(load.Root, declared.Compiled)), s_parse);
         foreach (var unit in declared.Types.Units) _assemblies.AddTypes(unit.Assembly, unit.Version, unit.Code, unit.Symbols);
-        if (Emit(rest, [.. platform, .. declared.Types.References], cancel, out var foundInScript) is not { } script)
+        if (Emit(rest, [.. platform, .. declared.Types.References], isDebugged, cancel, out var foundInScript) is not { } script)
         {
             found = foundInScript;
             return null;
         }
 
         found = [.. found, .. foundInScript];
-        return new(script, declared.Types, Merged([.. root.Usings, .. loads.SelectMany(load => load.Root.Usings)]), files, NullableAfter(root), Declares(script.Tree));
+        return new(script, declared.Types, Merged([.. root.Usings, .. loads.SelectMany(load => load.Root.Usings)]), files, NullableAfter(root), Declares(script.Tree))
+        {
+            RefusedPoint = script.RefusedPoint ?? types.RefusedPoint,
+        };
     }
 
-    private CompiledScript? Emit(CellText text, ImmutableArray<MetadataReference> references, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    private CompiledScript? Emit(CellText text, ImmutableArray<MetadataReference> references, bool isDebugged, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
         var tree = Parse(text);
         if (tree.GetCompilationUnitRoot(cancel).Members.Count == 0)
@@ -162,15 +169,46 @@ internal sealed class CellCompiler
             tree = Parse(text);
         }
 
-        _loads.HasChecks = true;
-        var plain = _chain.Next(tree, references, _options);
-        var withChecks = text.With(StopChecks.For(tree.GetRoot(cancel), () => plain.GetSemanticModel(tree)));
-        var checkedTree = withChecks == text ? tree : Parse(withChecks);
-        if (Emit(plain.ReplaceSyntaxTree(tree, checkedTree), withChecks, checkedTree, cancel, out found) is { } script) return script;
+        CellDiagnostic? refused = null;
+        if (isDebugged)
+        {
+            if (EmitToDebug(text, tree, references, cancel, out found) is { } debugged) return debugged;
+            refused = found.FirstOrDefault(mistake => mistake.IsError);
+        }
+
+        if (EmitWithChecks(text, tree, references, cancel, out found) is { } script) return script with { RefusedPoint = refused };
 
         // As it was written, for the messages, and in case a check was in the way.
         _loads.HasChecks = false;
         return Emit(_chain.Next(tree, references, _options), text, tree, cancel, out found);
+    }
+
+    private CompiledScript? EmitToDebug(
+        CellText text, SyntaxTree tree, ImmutableArray<MetadataReference> references, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    {
+        var meaning = _chain.Next(tree, references, _options).GetSemanticModel(tree);
+        var withPoints = text.With(DebugPoints.For(text, tree.GetRoot(cancel), meaning));
+        return EmitWithChecks(withPoints, Parse(withPoints), references, cancel, out found);
+    }
+
+    private CompiledScript? EmitWithChecks(
+        CellText text, SyntaxTree tree, ImmutableArray<MetadataReference> references, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    {
+        _loads.HasChecks = true;
+        var plain = _chain.Next(tree, references, _options);
+        var withChecks = text.With(StopChecks.For(tree.GetRoot(cancel), () => plain.GetSemanticModel(tree)));
+        var checkedTree = withChecks == text ? tree : Parse(withChecks);
+        return Emit(plain.ReplaceSyntaxTree(tree, checkedTree), withChecks, checkedTree, cancel, out found);
+    }
+
+    /// <summary>Compiles an expression that sees what a running cell declares.</summary>
+    public CompiledScript? CompileInside(CompiledCell cell, string code, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    {
+        var text = new CellText("expression", code);
+        var tree = Parse(text);
+        var alone = CSharpCompilation.CreateScriptCompilation($"Expression_{Interlocked.Increment(ref s_expressions)}", tree, [], _options);
+        var script = alone.WithScriptCompilationInfo(alone.ScriptCompilationInfo!.WithPreviousScriptCompilation(cell.Compilation));
+        return Emit(script, text, tree, cancel, out found);
     }
 
     private CompiledScript? Emit(CSharpCompilation compilation, CellText text, SyntaxTree tree, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
@@ -243,7 +281,11 @@ internal sealed class CellCompiler
 
 /// <summary>A cell's script, ready to run.</summary>
 /// <param name="Entry">Takes the scripts of the chain, by their places in it.</param>
-internal sealed record CompiledScript(CSharpCompilation Compilation, SyntaxTree Tree, Func<object?[], Task<object>> Entry, bool HasValue);
+internal sealed record CompiledScript(CSharpCompilation Compilation, SyntaxTree Tree, Func<object?[], Task<object>> Entry, bool HasValue)
+{
+    /// <summary>Why the debugger cannot stop in it; null where it can, or is not asked to.</summary>
+    public CellDiagnostic? RefusedPoint { get; init; }
+}
 
 /// <summary>A cell that has no errors.</summary>
 /// <param name="Types">What cells see of types after it; <paramref name="Usings"/>, <paramref name="Files"/> likewise.</param>
@@ -252,4 +294,7 @@ internal sealed record CompiledCell(
     CompiledScript Script, CellTypes Types, ImmutableArray<string> Usings, ImmutableArray<MetadataReference> Files, NullableContextOptions Nullable, bool Declares)
 {
     public CSharpCompilation Compilation => Script.Compilation;
+
+    /// <summary>Why the debugger cannot stop everywhere in it; null where it can, or is not asked to.</summary>
+    public CellDiagnostic? RefusedPoint { get; init; }
 }

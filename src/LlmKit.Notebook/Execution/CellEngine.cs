@@ -1,3 +1,4 @@
+using LlmKit.Notebook.Debugging;
 using LlmKit.Notebook.Packages;
 
 namespace LlmKit.Notebook.Execution;
@@ -47,7 +48,10 @@ public sealed class CellEngine : IDisposable
     /// <summary>Runs one cell and waits for its end.</summary>
     /// <param name="name">Names the cell in errors, such as <c>Cell[3]</c> or a file.</param>
     /// <param name="cancel">Stops the cell: at the next loop or call, or out of a wait; after 1.5 s its thread is left behind.</param>
-    public async Task<CellOutcome> RunAsync(string code, string name, CancellationToken cancel = default)
+    public Task<CellOutcome> RunAsync(string code, string name, CancellationToken cancel = default) => RunAsync(code, name, null, cancel);
+
+    /// <param name="debug">What the debugger shall do; null runs the cell without it.</param>
+    internal async Task<CellOutcome> RunAsync(string code, string name, DebugRequest? debug, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(code);
         code = code.ReplaceLineEndings("\n");
@@ -64,14 +68,20 @@ public sealed class CellEngine : IDisposable
             return new CellOutcome.Stopped(LeftBehind: false);
         }
 
-        if (Compile(code, name, cancel, out var found) is not { } cell)
+        if (Compile(code, name, debug is not null, cancel, out var found) is not { } cell)
             return cancel.IsCancellationRequested ? new CellOutcome.Stopped(LeftBehind: false) : new CellOutcome.Failed(CellErrors.OfCompiler(found, name));
 
         if (CellErrors.WarningsIn(found) is { Count: > 0 } warnings) Warned?.Invoke(warnings);
         if (cancel.IsCancellationRequested) return new CellOutcome.Stopped(LeftBehind: false);
         var run = new CellRun();
         Kernel.Stopping = run.Token;
-        var task = _thread.Start(() => Run(cell.Script), run);
+        if (debug is not null)
+        {
+            run.Debugger = DebuggerFor(debug, cell, name, run);
+            if (cell.RefusedPoint is { } refused) run.Debugger.Console.WriteLine($"#!debug: there is code in this cell that the debugger cannot stop in, for the compiler refuses its points (line {refused.Line + 1}: {refused.Message}).");
+        }
+
+        var task = _thread.Start(() => run.Debugger is { } debugger ? Debug(cell.Script, debugger) : Run(cell.Script), run);
         _ = task.ContinueWith(_ => run.End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
@@ -152,12 +162,12 @@ public sealed class CellEngine : IDisposable
         return new();
     }
 
-    private CompiledCell? Compile(string code, string name, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
+    private CompiledCell? Compile(string code, string name, bool isDebugged, CancellationToken cancel, out IReadOnlyList<CellDiagnostic> found)
     {
         try
         {
             IReadOnlyList<CellDiagnostic> seen = [];
-            var cell = CompilerStack.Run(() => Compiler.Compile(code, name, cancel, out seen), s_patience, cancel);
+            var cell = CompilerStack.Run(() => Compiler.Compile(code, name, cancel, out seen, isDebugged), s_patience, cancel);
             found = seen;
             return cell;
         }
@@ -173,6 +183,28 @@ public sealed class CellEngine : IDisposable
         var value = await script.Entry(_instances);
         var shown = script.HasValue && value is not null ? Formats?.Invoke(value) : null;
         return new(value, script.HasValue) { Shown = shown };
+    }
+
+    private CellDebugger DebuggerFor(DebugRequest debug, CompiledCell cell, string name, CellRun run) =>
+        new(debug, name, run, new(code => CompilerStack.Run(() => (Compiler.CompileInside(cell, code, run.Token, out var found), found), s_patience, run.Token), () => _instances));
+
+    private async Task<CellOutcome.Finished> Debug(CompiledScript script, CellDebugger debugger)
+    {
+        DebugPoint.Turn(isOn: true);
+        try
+        {
+            return await Run(script);
+        }
+        catch (Exception e)
+        {
+            debugger.Examine(e);
+            throw;
+        }
+        finally
+        {
+            debugger.Dispose();
+            DebugPoint.Turn(isOn: false);
+        }
     }
 
     private void Accept(CompiledCell cell)

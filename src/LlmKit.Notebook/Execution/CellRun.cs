@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LlmKit.Notebook.Debugging;
 
 namespace LlmKit.Notebook.Execution;
 
@@ -26,6 +27,9 @@ internal sealed class CellRun
 
     /// <summary>The statement that runs, where it is one that may fail without a line.</summary>
     public (int First, int Last)? Lines { get; set; }
+
+    /// <summary>Debugs it; null for most runs.</summary>
+    public CellDebugger? Debugger { get; set; }
 
     public CancellationToken Token => _stop.Token;
 

@@ -39,7 +39,7 @@ internal sealed class StopChecks
     };
 
     // No exception may reach native code.
-    private static bool IsCalledFromOutside(SyntaxList<AttributeListSyntax> lists) =>
+    public static bool IsCalledFromOutside(SyntaxList<AttributeListSyntax> lists) =>
         lists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().Contains("UnmanagedCallersOnly", StringComparison.Ordinal));
 
     private void Add(SyntaxNode node)
@@ -115,15 +115,7 @@ internal sealed class StopChecks
 
     private void AddToMember(SyntaxNode node)
     {
-        var (body, arrow, semicolon) = node switch
-        {
-            BaseMethodDeclarationSyntax method => (method.Body, method.ExpressionBody, method.SemicolonToken),
-            LocalFunctionStatementSyntax function => (function.Body, function.ExpressionBody, function.SemicolonToken),
-            AccessorDeclarationSyntax accessor => (accessor.Body, accessor.ExpressionBody, accessor.SemicolonToken),
-            PropertyDeclarationSyntax property => (null, property.ExpressionBody, property.SemicolonToken),
-            IndexerDeclarationSyntax indexer => (null, indexer.ExpressionBody, indexer.SemicolonToken),
-            _ => default,
-        };
+        var (body, arrow, semicolon) = BodyOf(node);
         if (body is not null && MayRecurse(node, body)) _edits.Open(body.OpenBraceToken.Span.End, Enter);
         if (arrow is null || !MayRecurse(node, arrow)) return;
 
@@ -132,6 +124,17 @@ internal sealed class StopChecks
         _edits.Replace(arrow.ArrowToken.SpanStart, arrow.ArrowToken.Span.Length, start);
         _edits.Close(semicolon.Span.End, isProperty ? "}}" : "}");
     }
+
+    /// <summary>The body of a function or property in the form that it has; nothing for other nodes.</summary>
+    public static (BlockSyntax? Body, ArrowExpressionClauseSyntax? Arrow, SyntaxToken Semicolon) BodyOf(SyntaxNode member) => member switch
+    {
+        BaseMethodDeclarationSyntax method => (method.Body, method.ExpressionBody, method.SemicolonToken),
+        LocalFunctionStatementSyntax function => (function.Body, function.ExpressionBody, function.SemicolonToken),
+        AccessorDeclarationSyntax accessor => (accessor.Body, accessor.ExpressionBody, accessor.SemicolonToken),
+        PropertyDeclarationSyntax property => (null, property.ExpressionBody, property.SemicolonToken),
+        IndexerDeclarationSyntax indexer => (null, indexer.ExpressionBody, indexer.SemicolonToken),
+        _ => default,
+    };
 
     // A function that calls nothing cannot go on for long outside of a loop, and stays as fast as it was.
     private static bool MayRecurse(SyntaxNode member, SyntaxNode body)
@@ -147,7 +150,8 @@ internal sealed class StopChecks
 
     private static bool IsFirst(SyntaxNode member) => member.Parent is CompilationUnitSyntax unit && unit.Members[0] == member;
 
-    private static bool IsVoid(SyntaxNode member) => member switch
+    /// <summary>Whether the body of a function or accessor hands out nothing.</summary>
+    public static bool IsVoid(SyntaxNode member) => member switch
     {
         ConstructorDeclarationSyntax => true,
         AccessorDeclarationSyntax accessor => !accessor.IsKind(SyntaxKind.GetAccessorDeclaration),
@@ -169,18 +173,24 @@ internal sealed class StopChecks
             return;
         }
 
-        if (_meaning is null || function.ExpressionBody is not { } body || IsInsideTree(function)) return;
-        if (_meaning.Value.GetSymbolInfo(function).Symbol is not IMethodSymbol method) return;
-        if (_meaning.Value.GetTypeInfo(function).ConvertedType is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type || type.DelegateInvokeMethod is not { } call) return;
+        if (_meaning is null || function.ExpressionBody is not { } body || IsStatementIn(function, _meaning.Value) is not { } isStatement) return;
+        Surround(body, "{" + (body.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax) ? Enter : Here) + (isStatement ? "" : "return "), ";}");
+    }
+
+    /// <summary>Whether the expression of a lambda would be a statement, not a return, in a body; null when it can have none.</summary>
+    public static bool? IsStatementIn(AnonymousFunctionExpressionSyntax function, SemanticModel meaning)
+    {
+        if (function.ExpressionBody is not { } body || IsInsideTree(function, meaning)) return null;
+        if (meaning.GetSymbolInfo(function).Symbol is not IMethodSymbol method) return null;
+        if (meaning.GetTypeInfo(function).ConvertedType is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type || type.DelegateInvokeMethod is not { } call) return null;
 
         var isTask = function.AsyncKeyword.RawKind != 0 && method.ReturnType is not INamedTypeSymbol { IsGenericType: true };
-        var isStatement = call.ReturnsVoid || isTask || body is ThrowExpressionSyntax;
-        Surround(body, "{" + (body.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax) ? Enter : Here) + (isStatement ? "" : "return "), ";}");
+        return call.ReturnsVoid || isTask || body is ThrowExpressionSyntax;
     }
 
     private void AddToQuery(QueryExpressionSyntax query)
     {
-        if (_meaning is null || IsInsideTree(query)) return;
+        if (_meaning is null || IsInsideTree(query, _meaning.Value)) return;
         foreach (var clause in query.Body.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax))
         {
             var (expression, operation) = clause switch
@@ -190,17 +200,17 @@ internal sealed class StopChecks
                 SelectClauseSyntax select => (select.Expression, _meaning.Value.GetSymbolInfo(select)),
                 _ => default,
             };
-            if (operation.Symbol is IMethodSymbol method && !TakesTree(method) && !IsInsideTree(clause)) Surround(expression, Class + "Pass(", ")");
+            if (operation.Symbol is IMethodSymbol method && !TakesTree(method) && !IsInsideTree(clause, _meaning.Value)) Surround(expression, Class + "Pass(", ")");
         }
     }
 
     // An expression tree can hold no statements.
-    private bool IsInsideTree(SyntaxNode node) => node.AncestorsAndSelf().Any(outer => outer switch
+    private static bool IsInsideTree(SyntaxNode node, SemanticModel meaning) => node.AncestorsAndSelf().Any(outer => outer switch
     {
         LambdaExpressionSyntax { ExpressionBody: not null } lambda =>
-            _meaning!.Value.GetTypeInfo(lambda).ConvertedType is INamedTypeSymbol { TypeKind: not TypeKind.Delegate },
-        QueryClauseSyntax clause => _meaning!.Value.GetQueryClauseInfo(clause).OperationInfo.Symbol is IMethodSymbol method && TakesTree(method),
-        SelectClauseSyntax clause => _meaning!.Value.GetSymbolInfo(clause).Symbol is IMethodSymbol method && TakesTree(method),
+            meaning.GetTypeInfo(lambda).ConvertedType is INamedTypeSymbol { TypeKind: not TypeKind.Delegate },
+        QueryClauseSyntax clause => meaning.GetQueryClauseInfo(clause).OperationInfo.Symbol is IMethodSymbol method && TakesTree(method),
+        SelectClauseSyntax clause => meaning.GetSymbolInfo(clause).Symbol is IMethodSymbol method && TakesTree(method),
         _ => false,
     });
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using LlmKit.Notebook.Debugging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -12,7 +13,8 @@ namespace LlmKit.Notebook.Execution;
 /// <summary>Compiles types of cells to assemblies, as in a program and not as in a script.</summary>
 /// <param name="references">What cells see besides one another.</param>
 /// <param name="isStoppable">Whether stop checks are put into the code.</param>
-internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyList<MetadataReference> references, bool isStoppable = true)
+/// <param name="isDebugged">Whether the debugger shall be able to stop in it.</param>
+internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyList<MetadataReference> references, bool isStoppable = true, bool isDebugged = false)
 {
     private readonly CSharpCompilationOptions _options = options.WithPublicSign(true).WithCryptoPublicKey(s_key);
 
@@ -25,6 +27,9 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
         "XlZvTgUvKrVvsuY/+1j8y5wRLp2wSH5Gmw==")];
 
     private static readonly EmitOptions s_emit = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    /// <summary>Why the debugger cannot stop in some type that has no errors; null where it can.</summary>
+    public CellDiagnostic? RefusedPoint { get; private set; }
 
     /// <param name="others">The units in sight.</param>
     /// <param name="found">What the compiler has to say about the types, with places in the cells.</param>
@@ -75,17 +80,30 @@ internal sealed class TypeCompiler(CSharpCompilationOptions options, IReadOnlyLi
         CSharpCompilation compilation, List<(CellText Text, SyntaxTree Tree)> texts, out IReadOnlyList<CellDiagnostic> found)
     {
         found = [];
+        if (isDebugged)
+        {
+            var debugged = WithEdits(compilation, texts, (text, tree) => DebugPoints.For(text, tree.GetRoot(), compilation.GetSemanticModel(tree)), out var withPoints);
+            if (Emit(WithChecks(debugged, withPoints, out var ready), ready, out found) is { } emitted) return emitted;
+            var refused = found.FirstOrDefault(mistake => mistake.IsError);
+            if (Emit(compilation, texts, out _) is not null) RefusedPoint ??= refused;
+        }
+
         return isStoppable ? Emit(WithChecks(compilation, texts, out var instrumented), instrumented, out found) : null;
     }
 
     private static CSharpCompilation WithChecks(
-        CSharpCompilation compilation, List<(CellText Text, SyntaxTree Tree)> texts, out List<(CellText Text, SyntaxTree Tree)> instrumented)
+        CSharpCompilation compilation, List<(CellText Text, SyntaxTree Tree)> texts, out List<(CellText Text, SyntaxTree Tree)> instrumented) =>
+        WithEdits(compilation, texts, (_, tree) => StopChecks.For(tree.GetRoot(), () => compilation.GetSemanticModel(tree)), out instrumented);
+
+    private static CSharpCompilation WithEdits(
+        CSharpCompilation compilation, List<(CellText Text, SyntaxTree Tree)> texts, Func<CellText, SyntaxTree, TextEdits> edits,
+        out List<(CellText Text, SyntaxTree Tree)> instrumented)
     {
         instrumented = [];
         var result = compilation;
         foreach (var (text, tree) in texts)
         {
-            var changed = text.With(StopChecks.For(tree.GetRoot(), () => compilation.GetSemanticModel(tree)));
+            var changed = text.With(edits(text, tree));
             var newTree = changed == text ? tree : Parse(changed);
             if (newTree != tree) result = result.ReplaceSyntaxTree(tree, newTree);
             instrumented.Add((changed, newTree));

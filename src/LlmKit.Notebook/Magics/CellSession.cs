@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LlmKit.Notebook.Debugging;
 using LlmKit.Notebook.Documents;
 using LlmKit.Notebook.Execution;
 
@@ -50,12 +51,26 @@ public sealed class CellSession
         var parts = CellParts.Of(text, language);
         var isTimed = parts.Any(part => part is CellPart.Request { Magic: MagicList.Time });
         var clock = Stopwatch.StartNew();
+        DebugRequest? debug = null;
         CellOutcome outcome = new CellOutcome.Finished(null, HasValue: false);
         foreach (var part in parts)
         {
             if (outcome is CellOutcome.Finished earlier) ShowValue(earlier);
             else break;
-            outcome = await RunPart(part, name, cancel).ConfigureAwait(false);
+            if (part is CellPart.Request { Magic: var line } request && line.Split(' ')[0] == MagicList.Debug)
+            {
+                debug = DebugRequest.Parse(line[MagicList.Debug.Length..], out var wrong);
+                if (debug is null) outcome = new MagicCall(this, line, "", name, request.Line, cancel).Fail($"{wrong} is no line of the cell. Write #!debug, #!debug 5,12 or #!debug --on-error.");
+                if (debug is not null && Kernel.Asked is null)
+                {
+                    debug = null;
+                    Note("#!debug: there is no client here that takes input, so the cell runs through.");
+                }
+
+                continue;
+            }
+
+            outcome = await RunPart(part, name, debug, cancel).ConfigureAwait(false);
         }
 
         if (!isTimed) return outcome;
@@ -86,9 +101,9 @@ public sealed class CellSession
     /// <summary>Tells something about a cell that is no output of it.</summary>
     internal static void Note(string text) => Kernel.Outputs?.Invoke(new CellOutput.Stream("stderr", text + "\n"));
 
-    private Task<CellOutcome> RunPart(CellPart part, string name, CancellationToken cancel) => part switch
+    private Task<CellOutcome> RunPart(CellPart part, string name, DebugRequest? debug, CancellationToken cancel) => part switch
     {
-        CellPart.Code code => Engine.RunAsync(code.Content, name, cancel),
+        CellPart.Code code => Engine.RunAsync(code.Content, name, debug, cancel),
         CellPart.Text text => RunMagic(new(this, text.Magic, text.Content, name, text.Line, cancel)),
         CellPart.Request request => RunMagic(new(this, request.Magic, "", name, request.Line, cancel)),
         _ => throw new UnreachableException(),

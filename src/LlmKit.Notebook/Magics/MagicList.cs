@@ -1,3 +1,4 @@
+using LlmKit.Notebook.Debugging;
 using LlmKit.Notebook.Documents;
 
 namespace LlmKit.Notebook.Magics;
@@ -5,7 +6,7 @@ namespace LlmKit.Notebook.Magics;
 /// <summary>All magics.</summary>
 internal static class MagicList
 {
-    public const string Time = "time";
+    public const string Time = "time", Debug = "debug";
 
     private static readonly Magic[] s_all =
     [
@@ -21,6 +22,7 @@ internal static class MagicList
         new("whos", "Lists the variables with their types and values.", Variables.Whos),
         new("import", "Runs a file: .cs, .csx, .ipynb, .dib.", ImportedFile.Run) { Usage = "PATH" },
         new(Time, "Tells how long the cell took."),
+        new(Debug, "Runs the cell in the debugger: stops at its first statement, or at lines.") { Usage = DebugRequest.Usage },
         new("reset", "Forgets all variables, functions, types and usings.", Session.Reset),
         new("about", "Tells what runs the cells.", Session.About),
         new("lsmagic", "Lists the magics.", Session.List),

@@ -140,6 +140,46 @@ public sealed class KernelTests(RunningKernel running) : IClassFixture<RunningKe
     }
 
     [Fact]
+    public void A_cell_is_debugged_through_the_clients_input()
+    {
+        var id = _kernel.SendCell("#!debug\nvar sum = 0;\nfor (var i = 1; i < 4; i++)\n{\n    sum += i;\n}\nsum", ""","allow_stdin":true""");
+
+        foreach (var command in new[] { "n", "n", "n", "i * 100", "i = 3", "" })
+        {
+            Assert.Equal("(debug) ", _kernel.Message(_kernel.Stdin, 10_000)!.Text("prompt"));
+            _kernel.Send(_kernel.Stdin, "input_reply", JsonSerializer.Serialize(new { status = "ok", value = command }));
+        }
+
+        Assert.NotNull(_kernel.Message(_kernel.Stdin, 10_000));
+        _kernel.Send(_kernel.Stdin, "input_reply", JsonSerializer.Serialize(new { status = "ok", value = "continue" }));
+        var run = _kernel.Finish(id);
+        Assert.Contains("-> 5      sum += i;", run.Stream());
+        Assert.Contains("\n200\n", run.Stream());
+        Assert.Equal("4", run.Outputs.Single(output => output.Type == "execute_result").Content.GetProperty("data").GetProperty("text/plain").GetString());
+    }
+
+    [Fact]
+    public void An_interrupt_at_the_debuggers_prompt_ends_the_cell()
+    {
+        var id = _kernel.SendCell("#!debug\nvar sum = 0;\nConsole.Write(sum);", ""","allow_stdin":true""");
+        Assert.Equal("(debug) ", _kernel.Message(_kernel.Stdin, 10_000)!.Text("prompt"));
+
+        Interrupt();
+
+        var run = _kernel.Finish(id);
+        Assert.Equal("Interrupted", run.Reply.GetProperty("ename").GetString());
+    }
+
+    [Fact]
+    public void A_client_without_input_gets_the_debugged_cell_run_through()
+    {
+        var run = _kernel.Run("#!debug\n6 * 7", ""","allow_stdin":false""");
+
+        Assert.Contains("takes no input", run.Stream());
+        Assert.Contains(run.Outputs, output => output.Type == "execute_result");
+    }
+
+    [Fact]
     public void A_client_without_input_gets_an_error_instead_of_a_question()
     {
         var run = _kernel.Run("Console.ReadLine()", ""","allow_stdin":false""");
