@@ -40,6 +40,14 @@ internal sealed class CellTypes
     /// <summary>The types that cells see once they have declared some more.</summary>
     public Declared Declare(ImmutableArray<TypeSource> types, TypeCompiler compiler)
     {
+        var again = Again(types);
+        if (again.Count > 0)
+        {
+            types = [.. types.Where(type => !again.Contains(type.Key))];
+            var others = types.Length == 0 ? new(this, new HashSet<string>(), []) : Declare(types, compiler);
+            return others with { Compiled = again.Union(others.Compiled).ToHashSet() };
+        }
+
         var kept = types.Where(type => !_inScripts.Contains(type.Key) || type.IsLibraryOnly).ToList();
         var groups = kept.Count > MostGroups ? [kept] : TypeGraph.Groups(kept);
         var attempt = new Attempt(this, types, compiler);
@@ -53,6 +61,21 @@ internal sealed class CellTypes
         foreach (var group in dependents) attempt.Compile(group);
         return attempt.Result();
     }
+
+    // A cell that is run again declares the same types, and objects of them stay what they are.
+    private HashSet<string> Again(ImmutableArray<TypeSource> types)
+    {
+        var again = types.Where(type => _units.Values.Any(unit => unit.Types is [var known] && known.IsAgain(type) && !HasOthersInSight(unit, type))).ToList();
+        while (again.RemoveAll(type => types.Except(again).Any(type.Uses)) > 0)
+        {
+        }
+
+        return [.. again.Select(type => type.Key)];
+    }
+
+    // Types that came since then and have a name that it mentions.
+    private bool HasOthersInSight(TypeUnit unit, TypeSource type) =>
+        _units.Values.Any(other => other != unit && !unit.Uses.Contains(other.Assembly) && other.Types.Any(type.Uses));
 
     /// <summary>What came of it.</summary>
     /// <param name="Types">What cells see afterwards; null when there are errors.</param>

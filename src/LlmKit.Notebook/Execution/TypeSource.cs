@@ -11,9 +11,15 @@ namespace LlmKit.Notebook.Execution;
 /// <param name="Mentions">All names in it.</param>
 /// <param name="IsLibraryOnly">Whether C# allows it in no script: it extends types, is in a namespace, or local to its file.</param>
 /// <param name="Usings">What cells before it import.</param>
+/// <param name="Data">The text of a type that only holds data; null for one with code or static members.</param>
 internal sealed record TypeSource(
-    string Key, CellText Text, ImmutableArray<string> Provides, ImmutableHashSet<string> Mentions, bool IsLibraryOnly, ImmutableArray<string> Usings)
+    string Key, CellText Text, ImmutableArray<string> Provides, ImmutableHashSet<string> Mentions, bool IsLibraryOnly, ImmutableArray<string> Usings,
+    string? Data)
 {
+    /// <summary>Whether the other is the same type once more: it has no code that messages would place in the wrong cell, and no
+    /// state that would have to begin anew.</summary>
+    public bool IsAgain(TypeSource other) => Data is not null && Data == other.Data && Key == other.Key && Usings.SequenceEqual(other.Usings);
+
     /// <summary>Whether one of the other's names is mentioned here.</summary>
     public bool Uses(TypeSource other) => other.Provides.Any(Mentions.Contains);
 
@@ -39,10 +45,15 @@ internal sealed record TypeSource(
                     [.. nodes.SelectMany(Provided).Distinct()],
                     [.. nodes.SelectMany(Names), .. imported],
                     nodes.Exists(IsRefusedInScripts),
-                    usings);
+                    usings,
+                    nodes.Exists(HasCode) ? null : string.Concat(imported) + string.Concat(nodes.Select(node => node.GetLeadingTrivia().ToString().Trim() + node)));
             }),
         ];
     }
+
+    private static bool HasCode(SyntaxNode type) => type.DescendantNodesAndTokens().Any(part => part.Kind()
+        is SyntaxKind.Block or SyntaxKind.ArrowExpressionClause or SyntaxKind.StaticKeyword or SyntaxKind.ConstKeyword || part.AsNode()
+        is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax or PropertyDeclarationSyntax });
 
     /// <summary>The parts of a cell that are types, with the namespaces around them.</summary>
     /// <param name="keys">Only these types; namespaces go in any case.</param>

@@ -98,10 +98,9 @@ public sealed class StoppingTests : IDisposable
     {
         await Finished(Preparation);
         await Finished("var thread = Environment.CurrentManagedThreadId;");
-        using var cancel = new CancellationTokenSource(50);
         var clock = Stopwatch.StartNew();
 
-        var outcome = await _engine.RunAsync("var n = 3; sleep(4);", "Cell[2]", cancel.Token);
+        var outcome = await Stopped("var n = 3; sleep(4);", after: 50);
 
         Assert.Equal(new CellOutcome.Stopped(LeftBehind: true), outcome);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1.9));
@@ -113,9 +112,8 @@ public sealed class StoppingTests : IDisposable
     public async Task Cells_run_on_one_thread_also_after_a_stop()
     {
         await Finished("var thread = Environment.CurrentManagedThreadId;");
-        using var cancel = new CancellationTokenSource(20);
 
-        await _engine.RunAsync("Thread.Sleep(5000);", "Cell[2]", cancel.Token);
+        await Stopped("Thread.Sleep(5000);", after: 20);
 
         Assert.Equal(true, (await Finished("thread == Environment.CurrentManagedThreadId")).Value);
     }
@@ -123,9 +121,8 @@ public sealed class StoppingTests : IDisposable
     [Fact]
     public async Task What_a_stopped_cell_had_made_stays()
     {
-        using var cancel = new CancellationTokenSource(100);
 
-        await _engine.RunAsync("var made = 5;\nwhile (true) made = 6;", "Cell[1]", cancel.Token);
+        await Stopped("var made = 5;\nwhile (true) made = 6;", after: 100);
 
         Assert.Equal(6, (await Finished("made")).Value);
     }
@@ -134,9 +131,8 @@ public sealed class StoppingTests : IDisposable
     public async Task Stopping_a_cell_leaves_alone_what_earlier_cells_left_running()
     {
         await Finished("var count = 0; var loop = Task.Run(() => { while (count >= 0) { Thread.Sleep(1); count++; } });");
-        using var cancel = new CancellationTokenSource(50);
 
-        await _engine.RunAsync("while (true) { }", "Cell[2]", cancel.Token);
+        await Stopped("while (true) { }", after: 50);
         await Finished("count = 0; await Task.Delay(50);");
 
         Assert.NotEqual(0, (await Finished("count")).Value);
@@ -148,9 +144,8 @@ public sealed class StoppingTests : IDisposable
     public async Task What_a_stopped_cell_left_running_stops_too()
     {
         await Finished("var count = 0;");
-        using var cancel = new CancellationTokenSource(50);
 
-        await _engine.RunAsync("await Task.Run(() => { while (true) count++; });", "Cell[2]", cancel.Token);
+        await Stopped("await Task.Run(() => { while (true) count++; });", after: 50);
         await Finished("var seen = count; await Task.Delay(100); seen = count; await Task.Delay(50);");
 
         Assert.Equal(true, (await Finished("seen == count")).Value);
@@ -160,9 +155,8 @@ public sealed class StoppingTests : IDisposable
     public async Task A_stopped_cell_cleans_up_to_the_end()
     {
         await Finished("var closed = 0;");
-        using var cancel = new CancellationTokenSource(50);
 
-        await _engine.RunAsync("try { while (true) { } } finally { for (var i = 0; i < 10; i++) { await Task.Delay(1); closed++; } }", "Cell[2]", cancel.Token);
+        await Stopped("try { while (true) { } } finally { for (var i = 0; i < 10; i++) { await Task.Delay(1); closed++; } }", after: 50);
 
         Assert.Equal(10, (await Finished("closed")).Value);
     }
@@ -189,6 +183,17 @@ public sealed class StoppingTests : IDisposable
     [InlineData("var t = Task.FromResult<object>(5); dynamic d = t; (int)await d", 5)]
     [InlineData("int Try() { try { throw new Exception(\"a\"); } catch (Exception e) when (e.Message == \"b\") { return 1; } catch { return 2; } }\nTry()", 2)]
     public async Task Stop_checks_change_nothing_else(string code, int value) => Assert.Equal(value, (await Finished(code)).Value);
+
+    // A cell that is being compiled is not running yet.
+    private async Task<CellOutcome> Stopped(string code, int after)
+    {
+        AppDomain.CurrentDomain.SetData("cell runs", null);
+        using var cancel = new CancellationTokenSource();
+        var run = _engine.RunAsync($"AppDomain.CurrentDomain.SetData(\"cell runs\", true); {code}", "Cell[2]", cancel.Token);
+        while (!run.IsCompleted && AppDomain.CurrentDomain.GetData("cell runs") is null) await Task.Delay(5);
+        cancel.CancelAfter(after);
+        return await run;
+    }
 
     private async Task<CellOutcome.Finished> Finished(string code)
     {
