@@ -21,14 +21,16 @@ internal sealed class TerminalInput(Terminal terminal, WatchedLine line, Action 
     {
         lock (_turn)
         {
-            Console.Out.Write(question);
-            var prompt = TerminalText.Plain(line.Text);
             var editor = new CellEditor(_history, _ => null);
             var painter = new Painter(new(hasColours: false));
             using var stopped = cancel.Register(() => terminal.Post(() => { }));
+
+            // Before the question is seen: what is typed then is not echoed by the terminal.
             terminal.IsRaw = true;
             try
             {
+                Console.Out.Write(question);
+                var prompt = TerminalText.Plain(line.Text);
                 return Read(editor, () => Paint(editor, painter, prompt, isSecret), cancel) is { } text
                     ? Kept(text, isSecret) : null;
             }

@@ -21,10 +21,12 @@ public sealed class ReplTests : IDisposable
         terminal.WaitLine("");
         terminal.Send(ControlC);
         terminal.Wait("The cell was stopped.\nIn[5]:");
-        terminal.Send("Console.Write(\"name? \"); Console.ReadLine() + text\r");
+        terminal.Send("await GetInputAsync(\"name? \") + Console.ReadLine() + text\r");
         terminal.WaitLine("name?");
         terminal.Send("Ann李\u007f\r");
-        terminal.Wait("name? Ann\nOut[5]: Ann张三");
+        terminal.WaitLine("");
+        terminal.Send("a\r");
+        terminal.Wait("\nOut[5]: Anna张三");
         terminal.Send("(await GetPasswordAsync(\"key: \")).GetClearTextPassword().Length\r");
         terminal.WaitLine("key:");
         terminal.Send("secret\r");
@@ -33,7 +35,7 @@ public sealed class ReplTests : IDisposable
         terminal.Send("nothing + 1\r");
         terminal.Wait("Cell[7](1,1): error CS0103");
         terminal.Send("Out[5].Length + Out[^1]\r");
-        terminal.Wait("Out[8]: 11");
+        terminal.Wait("Out[8]: 12");
         terminal.Send(ControlD);
 
         Assert.Equal(0, terminal.ExitCode());
