@@ -28,7 +28,7 @@ internal sealed class ScriptChain
         // Created with its predecessor it would look through that for errors once more.
         CSharpCompilation After(CSharpCompilation? previous, IEnumerable<MetadataReference> added)
         {
-            var alone = CSharpCompilation.CreateScriptCompilation($"Cell_{_serial++}", tree, added, options);
+            var alone = CSharpCompilation.CreateScriptCompilation($"Cell_{Interlocked.Increment(ref _serial)}", tree, added, options);
             return alone.WithScriptCompilationInfo(alone.ScriptCompilationInfo!.WithPreviousScriptCompilation(previous));
         }
     }

@@ -69,26 +69,32 @@ public sealed class StoppingTests : IDisposable
     ];
 
     [Theory, MemberData(nameof(Workloads))]
-    public Task A_cell_stops_each_of_twenty_times(string code) => Stops(code, times: 20);
+    public Task A_cell_stops_within_a_third_of_a_second_each_of_twenty_times(string code) => Stops(code, times: 20);
 
     [Theory, MemberData(nameof(MoreWorkloads))]
-    public Task A_cell_stops_whatever_it_does(string code) => Stops(code, times: 3);
+    public Task A_cell_stops_within_a_third_of_a_second_whatever_it_does(string code) => Stops(code, times: 3);
 
     private async Task Stops(string code, int times)
     {
         Console.SetIn(new InterruptibleInput(() => new EndlessSilence()));
         await Finished(Preparation);
         var random = new Random(1);
+        var waits = new List<TimeSpan>();
         for (var i = 0; i < times; i++)
         {
+            var clock = Stopwatch.StartNew();
+            var asked = TimeSpan.Zero;
             using var cancel = new CancellationTokenSource(random.Next(0, 80));
+            await using var noted = cancel.Token.Register(() => asked = clock.Elapsed);
 
             var outcome = await _engine.RunAsync(code, "Cell[2]", cancel.Token);
 
-            // What takes longer than 1.2 s is left behind; how long it takes is measured by bench/run kernel.
             Assert.Equal(new CellOutcome.Stopped(LeftBehind: false), outcome);
+            waits.Add(clock.Elapsed - asked);
         }
 
+        // The median, as others use the machine too.
+        Assert.InRange(waits.Order().ElementAt(times / 2), TimeSpan.Zero, TimeSpan.FromSeconds(0.3));
         Assert.Equal(14, (await Finished("Twice(7)")).Value);
         Assert.Equal(0, (await Finished("Scope.Open")).Value);
     }
