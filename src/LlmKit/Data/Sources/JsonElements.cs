@@ -15,6 +15,7 @@ internal sealed class JsonElements(Stream stream, string? property, int limit)
     private int _rowLength;
     private bool _isCut;
     private bool _isUnfinished;
+    private bool _isBroken;
     private long _line = 1;
     private long _column = 1;
 
@@ -62,7 +63,7 @@ internal sealed class JsonElements(Stream stream, string? property, int limit)
                     break;
                 }
 
-                if (mark == End) continue;
+                if (mark == End || _isBroken) continue;
                 yield return Fault($"between two elements of a list stands '{(char)mark}'. There has to be a comma.");
                 if (mark is '}' or ':') Next();
             }
@@ -107,7 +108,7 @@ internal sealed class JsonElements(Stream stream, string? property, int limit)
     private SourceRow ReadRow()
     {
         var (line, column) = (_line, _column);
-        (_rowLength, _isCut, _isUnfinished) = (0, false, false);
+        (_rowLength, _isCut, _isUnfinished, _isBroken) = (0, false, false, false);
         CopyValue();
         var json = _row.AsMemory(0, _rowLength);
         var fault = _isUnfinished ? "the file ends inside of this row."
@@ -116,7 +117,7 @@ internal sealed class JsonElements(Stream stream, string? property, int limit)
         return new(line, column, json, fault);
     }
 
-    // A line break inside a text is not allowed in JSON, so it ends the text: a missing quotation mark costs one row.
+    // A line break inside a text is not allowed in JSON, so it ends the row: a missing quotation mark costs no more.
     private void CopyValue()
     {
         var depth = 0;
@@ -136,7 +137,8 @@ internal sealed class JsonElements(Stream stream, string? property, int limit)
                 if (next == '\\' && Peek() is not (End or '\n')) Copy();
                 if (next is not ('"' or '\n')) continue;
                 isText = false;
-                if (depth == 0) return;
+                _isBroken = next == '\n';
+                if (depth == 0 || _isBroken) return;
                 continue;
             }
 
