@@ -22,6 +22,37 @@ public sealed class CleaningTests
     public void Personal_data_is_masked_where_the_check_digit_is_right(string text, string expected, int masked) =>
         Assert.Equal((expected, masked), PersonalData.Mask(text));
 
+    [Theory]
+    [InlineData("ＡＢ１２％，好！", "AB12%，好！")]
+    [InlineData("a\u00a0 \t b\u3000c  ", "a b c")]
+    [InlineData("\n\na\r\n\r\n\n\nb\n\n", "a\n\nb")]
+    [InlineData("  if x:\n    y  =  1", "  if x:\n    y = 1")]
+    [InlineData("ze\u200bro \u00adwidth\ufeff\u0007", "zero width")]
+    [InlineData("😀", "😀")]
+    public void Text_gets_one_spelling_and_cleaning_twice_changes_nothing(string text, string expected)
+    {
+        var normalizer = new TextNormalizer();
+
+        Assert.Equal(expected, normalizer.Clean(text));
+        Assert.Equal(expected, normalizer.Clean(expected));
+    }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_becomes_the_replacement_character() =>
+        Assert.Equal("a\ufffdb\ufffd", new TextNormalizer().Clean("a\ud800b\udc00"));
+
+    [Fact]
+    public void Little_differs_in_the_SimHash_of_texts_that_differ_little()
+    {
+        var words = Enumerable.Range(0, 400).Select(n => $"word{n}").ToArray();
+        var near = SimHash.Distance(SimHash.Of(words), SimHash.Of(words.Skip(4).Append("x")));
+        var far = SimHash.Distance(SimHash.Of(words), SimHash.Of(Enumerable.Range(1000, 400).Select(n => $"word{n}")));
+
+        Assert.InRange(near, 0, 12);
+        Assert.InRange(far, 18, 46);
+        Assert.Equal(0, SimHash.Distance(SimHash.Of(words), SimHash.Of(Enumerable.Reverse(words))));
+    }
+
     [Fact]
     public void A_good_text_passes() => Assert.Null(new QualityRules().Reject(s_good));
 

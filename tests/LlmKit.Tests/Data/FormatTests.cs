@@ -52,6 +52,10 @@ public sealed class FormatTests : IDisposable
         One(row));
 
     [Fact]
+    public void A_prompt_that_is_spelled_like_a_list_of_numbers_stays_a_text() => Assert.Equal(
+        "[3, 1]", One("""{"prompt":"[3, 1]","response":"[1, 3]"}""").Conversation[0].Content);
+
+    [Fact]
     public void Parts_with_files_become_placeholders_and_lists()
     {
         var sample = One("""{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"a.png"}},{"type":"text","text":"What?"}]}]}""");

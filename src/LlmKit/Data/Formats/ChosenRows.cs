@@ -19,14 +19,14 @@ internal static class ChosenRows
         var system = row.TakeText(row.FirstOf(ColumnNames.System));
         Message[] first = string.IsNullOrEmpty(system) ? [] : [Message.System(system)];
         if (row.FirstOf(ColumnNames.Query) is not { } name || !row.TryTake(name, out var prompt)) return first;
-        return RowColumns.ListOf(prompt) is { } list ? [.. lists.Read(list, name, system)]
+        return RowColumns.MessagesOf(prompt) is { } list ? [.. lists.Read(list, name, system)]
             : [.. first, Message.User(RowColumns.TextOf(prompt, name))];
     }
 
     // Some files repeat the prompt in both lists, others don't.
     private static Conversation Whole(Message[] before, JsonElement value, string name, MessageLists lists)
     {
-        if (RowColumns.ListOf(value) is not { } list)
+        if (RowColumns.MessagesOf(value) is not { } list)
             return new(before.Append(Message.Assistant(RowColumns.TextOf(value, name))));
         var said = lists.Read(list, name);
         return said.Take(before.Length).SequenceEqual(before) ? said : new(before.Concat(said));

@@ -9,7 +9,7 @@ internal static class PromptRows
     {
         var asked = lists.Read(prompt, "prompt", system);
         if (!row.TryTake("completion", out var completion)) return asked;
-        return RowColumns.ListOf(completion) is { } list
+        return RowColumns.MessagesOf(completion) is { } list
             ? new(asked.Concat(lists.Read(list, "completion")))
             : new(asked.Append(Message.Assistant(RowColumns.TextOf(completion, "completion"))));
     }

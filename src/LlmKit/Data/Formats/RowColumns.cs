@@ -81,6 +81,12 @@ internal sealed class RowColumns
         }
     }
 
+    /// <summary>A list of messages; null for a text, also one such as <c>[1, 2]</c> that happens to be a list of something
+    /// else.</summary>
+    public static JsonElement? MessagesOf(JsonElement value) => ListOf(value) is { } list
+        && (value.ValueKind == JsonValueKind.Array
+            || (list.GetArrayLength() > 0 && list[0].ValueKind == JsonValueKind.Object)) ? list : null;
+
     public static string TextOf(JsonElement value, string name)
     {
         switch (value.ValueKind)

@@ -25,7 +25,7 @@ internal static class SampleParser
     {
         var system = row.TakeText(row.FirstOf(ColumnNames.System));
         if (row.FirstOf(ColumnNames.Messages) is { } name) return lists.Read(row.TakeList(name)!.Value, name, system);
-        if (row.Has("prompt") && row.TryTake("prompt", out var prompt) && RowColumns.ListOf(prompt) is { } asked)
+        if (row.Has("prompt") && row.TryTake("prompt", out var prompt) && RowColumns.MessagesOf(prompt) is { } asked)
             return PromptRows.Read(row, asked, lists, system);
         return format switch
         {
