@@ -59,6 +59,10 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
+    public void A_count_that_is_no_number_is_a_wrong_call() => Assert.Equal(
+        CommandLine.Usage, CommandRun.Here("data", "convert", $"{s_samples}/kto.jsonl#many", At("out.jsonl")).Code);
+
+    [Fact]
     public void A_missing_file_is_a_failure() => Assert.Equal(
         (CommandLine.Failed, "", $"llmkit: there is no file or folder {At("none.jsonl")}.\n"),
         CommandRun.Here("data", "stats", At("none.jsonl")));

@@ -27,7 +27,7 @@ internal static class DataConvertCommand
             "llmkit data convert data/samples/alpaca.jsonl out.jsonl",
             "llmkit data convert data/samples/messages.jsonl out.json --to sharegpt --on-error skip",
             "llmkit data convert set.zip:train#1000 more.csv out.jsonl.gz --on-error skip --rejected bad.jsonl");
-        command.SetAction((result, stop) => Task.FromResult(Run(result, paths, to, options, stop)));
+        command.SetAction((result, stop) => DataAction.Aside(() => Run(result, paths, to, options, stop)));
         return command;
     }
 
@@ -46,7 +46,8 @@ internal static class DataConvertCommand
             }
 
             writer.Complete();
-            result.InvocationConfiguration.Output.WriteLine($"{path}: {writer.Written} written, {reading.Skipped} skipped");
+            result.InvocationConfiguration.Output.WriteLine(
+                $"{path}: {writer.Written} written, {reading.Skipped} skipped");
         }, stop);
     }
 }

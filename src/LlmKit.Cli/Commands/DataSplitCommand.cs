@@ -51,9 +51,11 @@ internal static class DataSplitCommand
                 wrong = $"--parts {e.Message}";
             }
 
-            return Task.FromResult(DataAction.Run(
+            return DataAction.Aside(() => DataAction.Run(
                 result, options, () => wrong ?? WrongWith(plan!, result.GetValue(folder)!, inputs),
-                reading => Divide(reading, inputs, plan!, result.GetValue(by), result.GetValue(folder)!, result.InvocationConfiguration.Output),
+                reading => Divide(
+                    reading, inputs, plan!, result.GetValue(by), result.GetValue(folder)!,
+                    result.InvocationConfiguration.Output),
                 stop));
         });
         return command;
@@ -61,7 +63,8 @@ internal static class DataSplitCommand
 
     private static string? WrongWith(SplitPlan plan, string folder, string[] inputs) =>
         File.Exists(folder) ? $"--out {folder} is a file. Name a folder."
-        : plan.Parts.Select(part => DataAction.WrongWithOutput(PathOf(folder, part.Name), inputs)).FirstOrDefault(wrong => wrong is not null);
+        : plan.Parts.Select(part => DataAction.WrongWithOutput(PathOf(folder, part.Name), inputs))
+            .FirstOrDefault(wrong => wrong is not null);
 
     private static void Divide(
         DataReading reading, string[] inputs, SplitPlan plan, string? by, string folder, TextWriter output)
@@ -75,14 +78,20 @@ internal static class DataSplitCommand
             {
                 number++;
                 var group = by is null ? null : sample.Extra.FirstOrDefault(column => column.Key == by).Value;
-                if (by is not null && group is null) reading.Refuse(number, string.Join(' ', inputs), $"it has no column {by} to stay together by.");
-                else writers[plan.PartOf(sample, group)].TryWrite(sample);
+                if (by is not null && group is null)
+                    reading.Refuse(number, string.Join(' ', inputs), $"it has no column {by} to stay together by.");
+                else
+                    writers[plan.PartOf(sample, group)].TryWrite(sample);
             }
 
             foreach (var writer in writers) writer.Complete();
             var total = Math.Max(1, writers.Sum(writer => writer.Written));
             foreach (var (writer, (name, _)) in writers.Zip(plan.Parts))
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{PathOf(folder, name)}: {writer.Written} ({100.0 * writer.Written / total:F1} %)"));
+            {
+                var share = (100.0 * writer.Written / total).ToString("F1", CultureInfo.InvariantCulture);
+                output.WriteLine($"{PathOf(folder, name)}: {writer.Written} ({share} %)");
+            }
+
             if (reading.Skipped > 0) output.WriteLine($"{reading.Skipped} skipped");
         }
         finally

@@ -18,7 +18,7 @@ internal static class DataStatsCommand
         var command = new Command("stats", "Say what data holds: tasks, lengths, labels, outliers, repetitions") { paths };
         var options = new DataOptions(command);
         command.AddExamples("llmkit data stats data/samples", "llmkit data stats set.jsonl --on-error skip --rejected bad.jsonl");
-        command.SetAction((result, stop) => Task.FromResult(DataAction.Run(result, options, () => null, reading =>
+        command.SetAction((result, stop) => DataAction.Aside(() => DataAction.Run(result, options, () => null, reading =>
         {
             var profile = new DataProfile();
             foreach (var sample in reading.Samples(result.GetValue(paths)!)) profile.Add(sample);
@@ -54,9 +54,11 @@ internal static class DataStatsCommand
 
     private static string Row(string name, Distribution all) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-12}{all.Least,9:F0}{all.Quantile(0.25),9:F0}{all.Median,9:F0}{all.Quantile(0.75),9:F0}{all.Quantile(0.95),9:F0}{all.Most,9:F0}{all.Mean,10:F1}");
+        $"{name,-12}{all.Least,9:F0}{all.Quantile(0.25),9:F0}{all.Median,9:F0}{all.Quantile(0.75),9:F0}"
+        + $"{all.Quantile(0.95),9:F0}{all.Most,9:F0}{all.Mean,10:F1}");
 
     private static string Bounds(string name, Distribution all, (double Low, double High) bounds) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{name}: {all.Outside(bounds):N0} samples (shorter than {Math.Max(0, bounds.Low):F0}, longer than {bounds.High:F0} characters)");
+        $"{name}: {all.Outside(bounds):N0} samples "
+        + $"(shorter than {Math.Max(0, bounds.Low):F0}, longer than {bounds.High:F0} characters)");
 }

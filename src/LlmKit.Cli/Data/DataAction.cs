@@ -6,10 +6,16 @@ namespace LlmKit.Cli.Data;
 /// <summary>Runs a command on data: what is wrong with the call ends with 2, what is wrong with the data with 1.</summary>
 internal static class DataAction
 {
-    public static int Run(ParseResult result, DataOptions options, Func<string?> wrongWith, Action<DataReading> action, CancellationToken stop)
+    /// <summary>On another thread, since Ctrl-C is only heeded when the command has returned its task.</summary>
+    public static Task<int> Aside(Func<int> command) => Task.Run(command, CancellationToken.None);
+
+    /// <param name="wrongWith">What is wrong with the command's own words; null when nothing is.</param>
+    public static int Run(
+        ParseResult result, DataOptions options, Func<string?> wrongWith, Action<DataReading> action,
+        CancellationToken stop)
     {
         var error = result.InvocationConfiguration.Error;
-        if ((options.WrongWith(result) ?? wrongWith()) is { } wrong)
+        if ((options.WrongWith(result) ?? Wrong(wrongWith)) is { } wrong)
         {
             error.WriteLine($"llmkit: {wrong}");
             return CommandLine.Usage;
@@ -31,6 +37,18 @@ internal static class DataAction
         {
             error.WriteLine($"llmkit: {e.Message}");
             return CommandLine.Failed;
+        }
+    }
+
+    private static string? Wrong(Func<string?> wrongWith)
+    {
+        try
+        {
+            return wrongWith();
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
         }
     }
 

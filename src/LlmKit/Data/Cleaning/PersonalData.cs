@@ -55,7 +55,7 @@ public static partial class PersonalData
     [GeneratedRegex(@"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")]
     private static partial Regex Identity();
 
-    [GeneratedRegex(@"(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])")]
+    [GeneratedRegex(@"(?<![0-9.])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])")]
     private static partial Regex Card();
 
     [GeneratedRegex(@"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")]

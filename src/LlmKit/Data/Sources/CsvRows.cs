@@ -53,7 +53,11 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
     private SourceRow Row(string[] header, string[] fields, long line, string raw)
     {
         if (_isBad)
-            return new(line, QuoteIn(raw), Bytes(raw), "a quotation mark stands inside an unquoted field. Put the field in quotation marks and double those inside.");
+        {
+            return new(line, QuoteIn(raw), Bytes(raw), "a quotation mark stands inside an unquoted field. "
+                + "Put the field in quotation marks and double those inside.");
+        }
+
         if (fields.Length != header.Length)
             return new(line, 1, Bytes(raw), $"the record has {fields.Length} fields, and the header names {header.Length} columns.");
 

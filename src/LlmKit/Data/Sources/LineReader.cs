@@ -57,7 +57,8 @@ internal sealed class LineReader(Stream stream, int limit)
         if (_end == _buffer.Length)
         {
             var length = _end - _start;
-            var target = length > _buffer.Length / 2 ? new byte[_buffer.Length * 2L > Array.MaxLength ? Array.MaxLength : _buffer.Length * 2] : _buffer;
+            var isFull = length > _buffer.Length / 2;
+            var target = isFull ? new byte[Math.Min(_buffer.Length * 2L, Array.MaxLength)] : _buffer;
             _buffer.AsSpan(_start, length).CopyTo(target);
             (_buffer, _start, _end) = (target, 0, length);
         }

@@ -35,7 +35,11 @@ public sealed class SampleWriter : IDisposable
         var isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         _extension = ExtensionOf(path);
         if (!Writable.Contains(_extension))
-            throw new ArgumentException($"{path} has an extension that tells no kind of file. Written are {string.Join(", ", Writable)}, each also with .gz.", nameof(path));
+        {
+            throw new ArgumentException(
+                $"{path} has an extension that tells no kind of file. "
+                + $"Written are {string.Join(", ", Writable)}, each also with .gz.", nameof(path));
+        }
 
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         _temporary = $"{path}.{Environment.ProcessId}.tmp";
@@ -44,7 +48,8 @@ public sealed class SampleWriter : IDisposable
         _json = new(_row, s_json);
         if (_extension is ".csv" or ".tsv")
         {
-            _csv = new(new StreamWriter(_stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture)
+            var text = new StreamWriter(_stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
+            _csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
             {
                 Delimiter = _extension == ".tsv" ? "\t" : ",",
                 NewLine = "\n",
@@ -105,7 +110,8 @@ public sealed class SampleWriter : IDisposable
             cells[column.Name] = column.Value.ValueKind == JsonValueKind.String ? column.Value.GetString()! : column.Value.GetRawText();
         if (_columns is null)
         {
-            _columns = _format is DataFormat.QueryResponse ? ["system", "query", "response", "history", .. cells.Keys.Except(["system", "query", "response", "history"])] : [.. cells.Keys];
+            string[] usual = _format == DataFormat.QueryResponse ? ["system", "query", "response", "history"] : [];
+            _columns = [.. usual, .. cells.Keys.Except(usual)];
             WriteCells(csv, _columns);
         }
 
