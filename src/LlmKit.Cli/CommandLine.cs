@@ -35,6 +35,7 @@ public static class CommandLine
         var root = new Command("llmkit", "Learn and do the whole life of a language model, in C# on libtorch.")
         {
             DoctorCommand.Create(),
+            DataCommand.Create(),
             NotebookCommand.Create(),
             KernelCommand.Create(),
             ReplCommand.Create(),

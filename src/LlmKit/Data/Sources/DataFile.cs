@@ -1,0 +1,88 @@
+using System.IO.Compression;
+
+namespace LlmKit.Data.Sources;
+
+/// <summary>A file to read, wherever it lies: on disk, compressed, or inside an archive.</summary>
+/// <param name="Name">How messages call it: <c>set.zip/train.jsonl</c>.</param>
+internal sealed record DataFile(string Name, Func<Stream> Open)
+{
+    private static readonly string[] s_known = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".text", ".md"];
+
+    /// <summary>The extension that tells the kind, without <c>.gz</c>.</summary>
+    public string Extension => System.IO.Path.GetExtension(
+        Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Name[..^3] : Name).ToLowerInvariant();
+
+    /// <summary>The property of a JSON file whose list is meant.</summary>
+    public string? Property { get; init; }
+
+    /// <summary>All files of a path, in the order of their names. Each stays open no longer than it is read.</summary>
+    /// <exception cref="FileNotFoundException">There is nothing at the path, or no such subset.</exception>
+    public static IEnumerable<DataFile> In(DataPath place)
+    {
+        if (Directory.Exists(place.Path)) return InFolder(place);
+        if (!File.Exists(place.Path))
+            throw new FileNotFoundException($"there is no file or folder {place.Path}.", place.Path);
+        if (place.Path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) return InArchive(place);
+        return [OnDisk(place.Path) with { Property = place.Subset }];
+    }
+
+    private static IEnumerable<DataFile> InFolder(DataPath place)
+    {
+        var files = Directory.EnumerateFiles(place.Path, "*", SearchOption.AllDirectories)
+            .Select(path => System.IO.Path.GetRelativePath(place.Path, path).Replace('\\', '/'))
+            .Where(name => IsData(name) && IsIn(name, place.Subset))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        return files.Length > 0 ? files.Select(name => OnDisk(System.IO.Path.Combine(place.Path, name)))
+            : throw Empty(place, "the folder");
+    }
+
+    private static IEnumerable<DataFile> InArchive(DataPath place)
+    {
+        string[] entries;
+        using (var archive = ZipFile.OpenRead(place.Path))
+        {
+            entries = [.. archive.Entries.Select(entry => entry.FullName)
+                .Where(name => IsData(name) && IsIn(name, place.Subset)).Order(StringComparer.Ordinal)];
+        }
+
+        if (entries.Length == 0) throw Empty(place, "the archive");
+        return entries.Select(name => new DataFile($"{place.Path}/{name}", () => Unpacked(name, OpenEntry(place.Path, name))));
+    }
+
+    private static DataFile OnDisk(string path) => new(path, () => Unpacked(
+        path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan)));
+
+    private static Stream Unpacked(string name, Stream stream) =>
+        name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+
+    private static ArchiveEntryStream OpenEntry(string path, string name)
+    {
+        var archive = ZipFile.OpenRead(path);
+        try
+        {
+            return new(archive, archive.GetEntry(name)!.Open());
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsData(string name) =>
+        !name.StartsWith("__MACOSX/", StringComparison.Ordinal)
+        && !System.IO.Path.GetFileName(name).StartsWith('.')
+        && !System.IO.Path.GetFileName(name).StartsWith("README", StringComparison.OrdinalIgnoreCase)
+        && s_known.Contains(new DataFile(name, () => Stream.Null).Extension);
+
+    // A subset is a folder, or a file with or without its extensions.
+    private static bool IsIn(string name, string? subset) => subset is null
+        || name.StartsWith($"{subset}/", StringComparison.Ordinal) || name == subset
+        || name.StartsWith($"{subset}.", StringComparison.Ordinal)
+        || System.IO.Path.GetFileName(name).StartsWith($"{subset}.", StringComparison.Ordinal);
+
+    private static FileNotFoundException Empty(DataPath place, string what) => new(
+        $"{what} {place.Path} holds no data{(place.Subset is { } name ? $" called {name}" : "")}. "
+        + $"Read are {string.Join(", ", s_known)}, each also with .gz.", place.Path);
+}

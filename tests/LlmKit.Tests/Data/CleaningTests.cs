@@ -1,0 +1,137 @@
+using LlmKit.Data.Cleaning;
+using LlmKit.Data.Deduplication;
+using LlmKit.Data.Profiles;
+using LlmKit.Data;
+
+namespace LlmKit.Tests.Data;
+
+/// <summary>What is rejected, masked and found twice.</summary>
+public sealed class CleaningTests
+{
+    private static readonly string s_good = string.Join('\n', Enumerable.Range(0, 12)
+        .Select(n => $"The keeper of house {n} walks to the end of the pier and counts ships that have passed."));
+
+    [Theory]
+    [InlineData("write to ann.lee@example.org today", "write to <MAIL> today", 1)]
+    [InlineData("身份证11010519491231002X。", "身份证<ID>。", 1)]
+    [InlineData("订单号110105194912310021", "订单号110105194912310021", 0)]
+    [InlineData("card 4111 1111 1111 1111", "card <CARD>", 1)]
+    [InlineData("card 4111 1111 1111 1112", "card 4111 1111 1111 1112", 0)]
+    [InlineData("电话13800138000，或+86 139-0013-9000", "电话<PHONE>，或<PHONE>", 2)]
+    [InlineData("pi is 3.14159265358979", "pi is 3.14159265358979", 0)]
+    public void Personal_data_is_masked_where_the_check_digit_is_right(string text, string expected, int masked) =>
+        Assert.Equal((expected, masked), PersonalData.Mask(text));
+
+    [Theory]
+    [InlineData("ＡＢ１２％，好！", "AB12%，好！")]
+    [InlineData("a\u00a0 \t b\u3000c  ", "a b c")]
+    [InlineData("\n\na\r\n\r\n\n\nb\n\n", "a\n\nb")]
+    [InlineData("  if x:\n    y  =  1", "  if x:\n    y = 1")]
+    [InlineData("ze\u200bro \u00adwidth\ufeff\u0007", "zero width")]
+    [InlineData("😀", "😀")]
+    public void Text_gets_one_spelling_and_cleaning_twice_changes_nothing(string text, string expected)
+    {
+        var normalizer = new TextNormalizer();
+
+        Assert.Equal(expected, normalizer.Clean(text));
+        Assert.Equal(expected, normalizer.Clean(expected));
+    }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_becomes_the_replacement_character() =>
+        Assert.Equal("a\ufffdb\ufffd", new TextNormalizer().Clean("a\ud800b\udc00"));
+
+    [Fact]
+    public void Little_differs_in_the_SimHash_of_texts_that_differ_little()
+    {
+        var words = Enumerable.Range(0, 400).Select(n => $"word{n}").ToArray();
+        var near = SimHash.Distance(SimHash.Of(words), SimHash.Of(words.Skip(4).Append("x")));
+        var far = SimHash.Distance(SimHash.Of(words), SimHash.Of(Enumerable.Range(1000, 400).Select(n => $"word{n}")));
+
+        Assert.InRange(near, 0, 12);
+        Assert.InRange(far, 18, 46);
+        Assert.Equal(0, SimHash.Distance(SimHash.Of(words), SimHash.Of(Enumerable.Reverse(words))));
+    }
+
+    [Fact]
+    public void A_good_text_passes() => Assert.Null(new QualityRules().Reject(s_good));
+
+    [Fact]
+    public void A_rejected_text_says_which_bound_it_breaks()
+    {
+        var rules = new QualityRules();
+
+        Assert.Equal("words: 2, at least 50", rules.Reject("two words"));
+        Assert.Equal("words: 0, at least 50", rules.Reject(""));
+        Assert.StartsWith("symbols per word: ", rules.Reject(s_good.Replace("ships", "# # # #")));
+        Assert.StartsWith("share of words with a letter: ", rules.Reject(string.Join(' ', Enumerable.Repeat("12345 7.9.", 60))));
+        Assert.StartsWith("different stop words: 0", rules.Reject(string.Join(' ', Enumerable.Repeat("Wörter ohne Sinn.", 60))));
+        Assert.StartsWith("share of repeated characters: ", rules.Reject($"{s_good}\n{s_good}"));
+        Assert.StartsWith("share of lines with an ellipsis at the end: ", (rules with { MostSymbols = 9 }).Reject(s_good.Replace(".", "...")));
+    }
+
+    [Fact]
+    public void A_signature_estimates_the_similarity()
+    {
+        var hashes = new MinHash(words: 1, bands: 128, rows: 8);
+        var first = hashes.Signature(string.Join(' ', Enumerable.Range(0, 300)))!;
+        var second = hashes.Signature(string.Join(' ', Enumerable.Range(100, 300)))!;
+
+        // 200 words in common of 400: the standard error with 1024 places is 0.016.
+        Assert.InRange(MinHash.Similarity(first, second), 0.44, 0.56);
+        Assert.Equal(0.924, new MinHash().ChanceToMeet(0.8), 0.001);
+        Assert.Equal(0.72, new MinHash().Threshold, 0.001);
+    }
+
+    [Fact]
+    public void Planted_near_duplicates_are_found_and_others_are_not()
+    {
+        var random = new Random(3);
+        var texts = new List<string>();
+        for (var n = 0; n < 300; n++)
+        {
+            var words = Enumerable.Range(0, 200).Select(_ => $"w{random.Next(5000)}").ToArray();
+            texts.Add(string.Join(' ', words));
+            words[random.Next(200)] = "changed";
+            texts.Add(string.Join("  ", words).ToUpperInvariant() + "!");
+        }
+
+        var index = new NearDuplicates();
+        foreach (var text in texts) index.Add(text);
+        var found = Enumerable.Range(0, 300).Count(n => index.ClusterOf((2 * n) + 1) == 2 * n);
+
+        // One word of 200 changed leaves a similarity of 191 / 201 = 0.95, which meets with a chance of 0.99999.
+        Assert.Equal(300, found);
+        Assert.Equal(300, Enumerable.Range(0, 600).Select(index.ClusterOf).Distinct().Count());
+    }
+
+    [Fact]
+    public void Chinese_near_duplicates_are_found_without_spaces()
+    {
+        var text = string.Concat(Enumerable.Range(0, 200).Select(n => (char)('\u4e00' + (n * 37))));
+        var index = new NearDuplicates();
+        index.Add(text);
+        index.Add(text[..100] + "改" + text[101..]);
+        index.Add("完全不同的另一段文字，讲的是别的事情。");
+
+        Assert.Equal([0, 0, 2], Enumerable.Range(0, 3).Select(index.ClusterOf));
+    }
+
+    [Fact]
+    public void Outliers_lie_outside_of_the_fences()
+    {
+        var numbers = Distribution.Of([1, 2, 3, 4, 5, 6, 7, 8, 100]);
+
+        Assert.Equal((-3, 13), numbers.Fences());
+        Assert.Equal((1, 5, 7.0), (numbers.Outside(numbers.Fences()), numbers.Median, numbers.Quantile(0.75)));
+    }
+
+    [Fact]
+    public void A_profile_counts_what_is_empty_and_what_repeats()
+    {
+        var profile = new DataProfile();
+        foreach (var text in (string[])["a", "b", "a", " "]) profile.Add(Sample.Text(text));
+
+        Assert.Equal((4, 1, 1), (profile.Samples, profile.Repeated, profile.WithEmptyMessage));
+    }
+}

@@ -1,0 +1,199 @@
+using System.IO.Compression;
+using System.Text;
+using LlmKit.Data;
+using LlmKit.Data.Sources;
+
+namespace LlmKit.Tests.Data;
+
+/// <summary>Every kind of file gives its rows, and a bad row gives its place.</summary>
+public sealed class SourceTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("llmkit-sources-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("a.jsonl", "{\"text\":\"one\"}\n\n{\"text\":\"两\"}")]
+    [InlineData("a.jsonl", "\ufeff{\"text\":\"one\"}\r\n{\"text\":\"两\"}\r\n")]
+    [InlineData("a.json", "[{\"text\":\"one\"},\n {\"text\":\"两\"}]")]
+    [InlineData("a.json", "{\"text\":\"one\"}\n{\"text\":\"两\"}\n")]
+    [InlineData("a.json", "{\n  \"text\": \"one\"\n}\n{\"text\":\"两\"}\n")]
+    [InlineData("a.csv", "text\none\n两\n")]
+    [InlineData("a.csv", "id;text\n1;one\n2;\"两\"\n")]
+    [InlineData("a.tsv", "text\tid\none\t1\n两\t2\n")]
+    [InlineData("a.txt", "one\n\n  \n两")]
+    [InlineData("a.data", "{\"text\":\"one\"}\n{\"text\":\"两\"}")]
+    [InlineData("a.data", "  [{\"text\":\"one\"},{\"text\":\"两\"}]")]
+    public void Every_kind_of_file_gives_its_rows(string name, string content) =>
+        Assert.Equal(["one", "两"], Texts(Write(name, content)));
+
+    [Fact]
+    public void UTF16_with_its_mark_is_read()
+    {
+        var path = Path.Combine(_folder, "a.jsonl");
+        File.WriteAllText(path, "{\"text\":\"one\"}\n{\"text\":\"两\"}", Encoding.Unicode);
+
+        Assert.Equal(["one", "两"], Texts(path));
+    }
+
+    [Theory]
+    [InlineData(TextUnit.Line, new[] { "a", "b", "c" })]
+    [InlineData(TextUnit.Paragraph, new[] { "a\nb", "c" })]
+    [InlineData(TextUnit.File, new[] { "a\nb\n\nc" })]
+    public void A_text_is_cut_as_asked(TextUnit unit, string[] expected)
+    {
+        var reader = new SampleReader(new() { TextUnit = unit });
+
+        Assert.Equal(expected, reader.Samples(Write("a.txt", "a\nb\n\nc\n")).Select(sample => sample.AllText));
+    }
+
+    [Fact]
+    public void A_subset_is_a_property_a_folder_or_an_entry()
+    {
+        var json = Write("a.json", """{"about": {"x": [1]}, "train": [{"text":"t"}], "test": [{"text":"u"},{"text":"v"}]}""");
+        Write("set/train/1.jsonl", """{"text":"t"}""");
+        Write("set/test.csv", "text\nu\nv\n");
+        ZipFile.CreateFromDirectory(Path.Combine(_folder, "set"), Path.Combine(_folder, "set.zip"));
+
+        foreach (var path in (string[])[json, Path.Combine(_folder, "set"), Path.Combine(_folder, "set.zip")])
+        {
+            Assert.Equal(["t"], Texts($"{path}:train"));
+            Assert.Equal(["u", "v"], Texts($"{path}:test"));
+        }
+
+        var thrown = Assert.Throws<DataFormatException>(() => Texts($"{json}:dev"));
+        Assert.Contains("there is no list called dev. The file has about, train, test.", thrown.Message);
+        Assert.Throws<FileNotFoundException>(() => Texts($"{_folder}/set:dev"));
+    }
+
+    [Theory]
+    [InlineData("a.jsonl", "{\"text\":\"x\"}\n{\"text\":\"两\" 1}\n", 2, 13)]
+    [InlineData("a.json", "[{\"text\":\"x\"},\n {\"text\":\n  两}\n]", 3, 3)]
+    [InlineData("a.csv", "text,label\n\"a\nb\",1\nx,y,z\n", 4, 1)]
+    [InlineData("a.csv", "text,label\nab\"c,1\n", 2, 3)]
+    public void A_bad_row_gives_line_and_column(string name, string content, long line, long column)
+    {
+        var fault = Assert.Throws<DataFormatException>(() => Texts(Write(name, content))).Fault;
+
+        Assert.Equal((line, column), (fault.Line, fault.Column));
+        Assert.EndsWith(name, fault.File);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_give_their_column()
+    {
+        var path = Path.Combine(_folder, "a.jsonl");
+        File.WriteAllBytes(path, [.. "{\"text\":\"两"u8, 0xFF, .. "\"}"u8]);
+
+        Assert.Equal((1, 11), Assert.Throws<DataFormatException>(() => Texts(path)).Fault is var fault ? (fault.Line, fault.Column) : default);
+    }
+
+    [Fact]
+    public void A_run_that_skips_goes_on_counts_and_keeps_what_it_skipped()
+    {
+        var side = Path.Combine(_folder, "rejected.jsonl");
+        using (var rejected = new RejectedRows(side))
+        {
+            var reader = new SampleReader(new() { OnError = OnError.Skip, Skipped = rejected.Add });
+            var path = Write("a.jsonl", "{\"text\":\"x\"}\nnonsense\n{\"colour\":1}\n{\"text\":\"y\"}\n");
+
+            Assert.Equal(["x", "y"], reader.Samples(path).Select(sample => sample.AllText));
+            Assert.Equal((2, 2), (reader.Read, reader.Skipped));
+        }
+
+        var lines = File.ReadAllLines(side);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("\"line\":2,\"column\":2,\"reason\":\"this is not JSON", lines[0]);
+        Assert.EndsWith("\"row\":\"nonsense\"}", lines[0]);
+    }
+
+    [Fact]
+    public void A_missing_quotation_mark_costs_one_element_of_a_JSON_list()
+    {
+        var reader = new SampleReader(new() { OnError = OnError.Skip });
+        var path = Write("a.json", "[\n{\"text\":\"x\"},\n{\"text\":\"bad},\n{\"text\":\"y\"},\n{\"text\":\"z\"}\n]");
+
+        Assert.Equal(["x", "y", "z"], reader.Samples(path).Select(sample => sample.AllText));
+        Assert.Equal(1, reader.Skipped);
+    }
+
+    [Fact]
+    public void A_row_over_the_limit_is_read_over_and_the_next_one_is_whole()
+    {
+        var reader = new SampleReader(new() { OnError = OnError.Skip, LargestRow = 40_000 });
+        var path = Write("a.jsonl", $"{{\"text\":\"{new string('x', 3_000_000)}\"}}\n{{\"text\":\"y\"}}\n");
+
+        Assert.Equal(["y"], reader.Samples(path).Select(sample => sample.AllText));
+        Assert.Equal(1, reader.Skipped);
+    }
+
+    [Theory]
+    [InlineData("a.jsonl")]
+    [InlineData("a.json")]
+    public void A_large_file_is_read_in_little_memory(string name)
+    {
+        var row = $"{{\"text\":\"{new string('x', 1000)}\"}}";
+        var rows = string.Join(name == "a.json" ? "," : "\n", Enumerable.Repeat(row, 20_000));
+        var path = Write(name, name == "a.json" ? $"[{rows}]" : rows);
+        rows = "";
+        GC.Collect();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        long most = 0, count = 0;
+        foreach (var _ in new SampleReader().Samples(path))
+            if (++count % 5000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+
+        Assert.Equal(20_000, count);
+        Assert.InRange(most, long.MinValue, 2_000_000);
+    }
+
+    [Fact]
+    public void Drawing_fewer_takes_each_once_in_order_and_the_seed_decides_which()
+    {
+        var path = Write("a.txt", string.Join('\n', Enumerable.Range(100, 100)));
+        var drawn = Texts($"{path}#10");
+
+        Assert.Equal(10, drawn.Distinct().Count());
+        Assert.Equal(drawn.Order(), drawn);
+        Assert.Equal(drawn, Texts($"{path}#10"));
+        Assert.NotEqual(drawn, new SampleReader(new() { Seed = 1 }).Samples($"{path}#10").Select(sample => sample.AllText));
+    }
+
+    [Fact]
+    public void Drawing_more_repeats_all_and_draws_the_rest()
+    {
+        var drawn = Texts($"{Write("a.txt", "a\nb\nc")}#8");
+
+        Assert.Equal(8, drawn.Count);
+        Assert.All(drawn.GroupBy(text => text), group => Assert.InRange(group.Count(), 2, 3));
+    }
+
+    [Theory]
+    [InlineData("set.jsonl:train#5", "set.jsonl", "train", 5L)]
+    [InlineData("set.jsonl#5", "set.jsonl", null, 5L)]
+    [InlineData("C:\\set.jsonl", "C:\\set.jsonl", null, null)]
+    public void A_path_is_taken_apart(string text, string path, string? subset, long? count) =>
+        Assert.Equal(new(path, subset, count), DataPath.Parse(text));
+
+    [Fact]
+    public void A_count_that_is_no_number_is_refused() =>
+        Assert.Contains("as in set.jsonl#500", Assert.Throws<FormatException>(() => DataPath.Parse("a.jsonl#many")).Message);
+
+    [Fact]
+    public void An_unfinished_file_leaves_nothing()
+    {
+        var path = Path.Combine(_folder, "out.jsonl");
+        using (var writer = new SampleWriter(path, LlmKit.Data.Formats.DataFormat.Messages)) writer.TryWrite(Sample.Text("x"));
+
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    private string Write(string name, string content)
+    {
+        var path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    private static List<string> Texts(string path) => [.. new SampleReader().Samples(path).Select(sample => sample.AllText)];
+}
