@@ -32,6 +32,7 @@ public sealed class Tokenizer
     public static Tokenizer FromFile(string path) => TokenizerFile.Read(path);
 
     /// <summary>The ids of <paramref name="text"/>; added tokens in it are found, half surrogate pairs become U+FFFD.</summary>
+    /// <exception cref="NotSupportedException">The file asks for NFC and the text may not be in that form.</exception>
     public int[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -84,8 +85,7 @@ public sealed class Tokenizer
 
     private void Words(string text, List<int> ids)
     {
-        if (_composes && !System.Text.Ascii.IsValid(text))
-            text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormC);
+        if (_composes) Composition.RequirePlain(text);
         for (var rest = text.AsSpan(); rest.Length > 0;)
         {
             var length = _scanner.Next(rest);

@@ -35,6 +35,7 @@ public class TokenizerTests
     [Theory]
     [InlineData("""["normalizer"]={"type":"Magic"}""", "normalizer is of type \"Magic\"")]
     [InlineData("""["decoder"]={"type":"Magic"}""", "decoder is of type \"Magic\"")]
+    [InlineData("""["post_processor"]={"type":"TemplateProcessing"}""", "post_processor is of type \"TemplateProcessing\"")]
     [InlineData("""["padding"]={}""", "padding isn't supported yet")]
     [InlineData("""["model"]={"type":"BPE","vocab":{},"merges":[]}""", "byte 0x00 needs the token")]
     [InlineData("""["model"]=3""", "is not a tokenizer file")]
@@ -60,6 +61,18 @@ public class TokenizerTests
         var tokenizer = Tokenizer.FromFile(file);
         for (var i = 0; i < texts.Length; i++)
             Assert.True(expected[i].AsSpan().SequenceEqual(tokenizer.Encode(texts[i])), JsonSerializer.Serialize(texts[i]));
+    }
+
+    [Theory]
+    [InlineData("e\u0301")]
+    [InlineData("\u1100\u1161")]
+    [InlineData("\u212b")]
+    public void A_text_that_composing_may_change_is_refused_rather_than_encoded_wrongly(string text)
+    {
+        var file = Small();
+        file["normalizer"] = JsonNode.Parse("""{"type":"NFC"}""");
+
+        Assert.Throws<NotSupportedException>(() => Read(file).Encode(text));
     }
 
     private static int[][] Rust(string modules, string file, string[] texts)
