@@ -1,96 +1,178 @@
 using System.Runtime.InteropServices;
-using System.Text;
+using LlmKit.Tokenization.Files;
+using LlmKit.Tokenization.Models;
+using LlmKit.Tokenization.PostProcessors;
 
 namespace LlmKit.Tokenization;
 
-/// <summary>Turns text into the token ids of a trained vocabulary and back. Safe for use by many threads at once.</summary>
-/// <remarks>So far: byte-level BPE as Qwen and Llama-3 have it, without the post-processor's special tokens.</remarks>
+/// <summary>
+/// Turns text into the token ids of a trained vocabulary and back: normalizer → pre-tokenizer → model → post-processor, and the
+/// decoder for the way back. Safe for use by many threads at once.
+/// </summary>
+/// <remarks>The parts, their order and their files are those of Hugging Face's tokenizers.</remarks>
 public sealed class Tokenizer
 {
-    private readonly Dictionary<int, byte[]> _bytes = [];
-    private readonly Dictionary<int, AddedToken> _addedById;
-    private readonly ILookup<char, AddedToken> _addedByStart;
-    private readonly WordScanner _scanner;
-    private readonly BytePairModel _model;
-    private readonly bool _composes;
+    [ThreadStatic]
+    private static Encoder? s_encoder;
 
-    internal Tokenizer(
-        Dictionary<string, int> ids, BytePairModel model, WordScanner scanner, IReadOnlyList<AddedToken> added, bool composes)
+    private readonly Dictionary<int, AddedToken> _addedById;
+    private readonly Dictionary<string, AddedToken> _addedByContent;
+    private readonly IReadOnlyList<TemplatePart> _single;
+    private readonly IReadOnlyList<TemplatePart> _pair;
+
+    /// <param name="model">What turns words into tokens.</param>
+    /// <param name="parts">The steps before and after; none by default.</param>
+    public Tokenizer(TokenModel model, TokenizerParts? parts = null)
     {
-        (_model, _scanner, _composes) = (model, scanner, composes);
-        foreach (var (token, id) in ids) _bytes[id] = ByteAlphabet.BytesOf(token);
-        foreach (var token in added) _bytes[token.Id] = Encoding.UTF8.GetBytes(token.Content);
-        _addedById = added.ToDictionary(token => token.Id);
-        _addedByStart = added.OrderByDescending(token => token.Content.Length).ToLookup(token => token.Content[0]);
+        ArgumentNullException.ThrowIfNull(model);
+        Parts = parts ?? new();
+        Model = model;
+        _addedById = [];
+        _addedByContent = new(StringComparer.Ordinal);
+        foreach (var token in Parts.AddedTokens)
+        {
+            _addedById[token.Id] = token;
+            _addedByContent[token.Content] = token;
+        }
+
+        RawTokens = new(Parts.AddedTokens.Where(token => !token.IsNormalized).Select(token => (token, token.Content)));
+        NormalizedTokens = new(Parts.AddedTokens.Where(token => token.IsNormalized)
+            .Select(token => (token, Parts.Normalizer?.Apply(token.Content) ?? token.Content)));
+        _single = Parts.PostProcessor?.Template(isPair: false) ?? PostProcessor.PlainTemplate(isPair: false);
+        _pair = Parts.PostProcessor?.Template(isPair: true) ?? PostProcessor.PlainTemplate(isPair: true);
+        VocabularySize = model.VocabularySize + Parts.AddedTokens.Count(token => model.IdOf(token.Content) is null);
     }
 
-    /// <summary>V, the number of ids that stand for a token, added ones included.</summary>
-    public int VocabularySize => _bytes.Count;
+    public TokenModel Model { get; }
+
+    /// <summary>The steps before and after the model.</summary>
+    public TokenizerParts Parts { get; }
+
+    /// <summary>How texts are made shorter unless a call says otherwise; null, the default, leaves them.</summary>
+    public Truncation? Truncation => Parts.Truncation;
+
+    /// <summary>How texts are filled up unless a call says otherwise; null, the default, leaves them.</summary>
+    public Padding? Padding => Parts.Padding;
+
+    /// <summary>V, the number of tokens, added ones included.</summary>
+    public int VocabularySize { get; }
+
+    public IReadOnlyList<AddedToken> AddedTokens => Parts.AddedTokens;
+
+    internal AddedTokenFinder RawTokens { get; }
+
+    internal AddedTokenFinder NormalizedTokens { get; }
 
     /// <summary>Reads a <c>tokenizer.json</c>.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or has a component that isn't supported.</exception>
     public static Tokenizer FromFile(string path) => TokenizerFile.Read(path);
 
-    /// <summary>The ids of <paramref name="text"/>; added tokens in it are found, half surrogate pairs become U+FFFD.</summary>
-    /// <exception cref="NotSupportedException">The file asks for NFC and the text may not be in that form.</exception>
-    public int[] Encode(string text)
+    /// <summary>Reads the text of a <c>tokenizer.json</c>, in UTF-8.</summary>
+    /// <exception cref="InvalidDataException">The text is damaged, or has a component that isn't supported.</exception>
+    public static Tokenizer Parse(ReadOnlyMemory<byte> json) => TokenizerFile.Parse(json);
+
+    /// <summary>Writes a <c>tokenizer.json</c>; a file of that name is replaced once the new one is whole.</summary>
+    public void Save(string path) => TokenizerFile.Write(this, path);
+
+    /// <summary>The same with other parts.</summary>
+    public Tokenizer With(TokenizerParts parts) => new(Model, parts);
+
+    /// <summary>The token of an id, as the vocabulary spells it, or null.</summary>
+    public string? TokenOf(int id) => _addedById.TryGetValue(id, out var added) ? added.Content : Model.TokenOf(id);
+
+    /// <summary>The id of a token, or null.</summary>
+    public int? IdOf(string token) => _addedByContent.TryGetValue(token, out var added) ? added.Id : Model.IdOf(token);
+
+    /// <summary>The ids of a text, as fast as they can be had. Half surrogate pairs are read as U+FFFD.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="addsSpecialTokens">Whether the post-processor's tokens are set.</param>
+    public int[] EncodeIds(string text, bool addsSpecialTokens = true)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var ids = new List<int>(text.Length / 3 + 1);
-        var from = 0;
-        for (var at = 0; at < text.Length;)
-        {
-            if (AddedAt(text, at) is not { } token)
-            {
-                at++;
-                continue;
-            }
+        if (Truncation is not null || Padding is not null)
+            return Encode(text, EncodeOptions.Default with { AddsSpecialTokens = addsSpecialTokens, HasOffsets = false }).Ids;
 
-            Words(text[from..at], ids);
-            ids.Add(token.Id);
-            from = at += token.Content.Length;
+        var ids = new List<int>(text.Length / 4 + 8);
+        foreach (var part in _single)
+        {
+            if (part is TemplatePart.Text) (s_encoder ??= new()).AddIds(this, text, ids);
+            else if (addsSpecialTokens && part is TemplatePart.Special special) ids.AddRange(special.Ids);
         }
 
-        Words(text[from..], ids);
-        return [.. ids];
+        return CollectionsMarshal.AsSpan(ids).ToArray();
     }
 
-    /// <summary>The text of <paramref name="ids"/>; bytes that are not UTF-8 become U+FFFD.</summary>
-    /// <param name="skipSpecial">Leaves special tokens out.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An id stands for no token.</exception>
-    public string Decode(IEnumerable<int> ids, bool skipSpecial = true)
+    /// <summary>The tokens of a text.</summary>
+    public TokenizedText Encode(string text, EncodeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        options ??= EncodeOptions.Default;
+        return Assembler.Pad(this, [Assembler.Assemble(this, Tokens(text, options), null, options)], options)[0];
+    }
+
+    /// <summary>The tokens of two texts that a model gets to see together.</summary>
+    public TokenizedText Encode(string first, string second, EncodeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        options ??= EncodeOptions.Default;
+        return Assembler.Pad(this, [Assembler.Assemble(this, Tokens(first, options), Tokens(second, options), options)], options)[0];
+    }
+
+    /// <summary>The tokens of many texts, by all processors.</summary>
+    public TokenizedText[] EncodeBatch(IReadOnlyList<string> texts, EncodeOptions? options = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        options ??= EncodeOptions.Default;
+        var batch = new TokenizedText[texts.Count];
+        InParallel(texts.Count, options, i => batch[i] = Assembler.Assemble(this, Tokens(texts[i], options), null, options), cancel);
+        return Assembler.Pad(this, batch, options);
+    }
+
+    /// <summary>The tokens of many pairs, by all processors.</summary>
+    public TokenizedText[] EncodeBatch(
+        IReadOnlyList<(string First, string Second)> pairs, EncodeOptions? options = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        options ??= EncodeOptions.Default;
+        var batch = new TokenizedText[pairs.Count];
+        InParallel(
+            pairs.Count, options,
+            i => batch[i] = Assembler.Assemble(this, Tokens(pairs[i].First, options), Tokens(pairs[i].Second, options), options), cancel);
+        return Assembler.Pad(this, batch, options);
+    }
+
+    /// <summary>The ids of many texts, by all processors.</summary>
+    public int[][] EncodeIdsBatch(IReadOnlyList<string> texts, bool addsSpecialTokens = true, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var batch = new int[texts.Count][];
+        InParallel(texts.Count, EncodeOptions.Default, i => batch[i] = EncodeIds(texts[i], addsSpecialTokens), cancel);
+        return batch;
+    }
+
+    /// <summary>The text of <paramref name="ids"/>. Ids of no token are left out, as a model's padded vocabulary has some.</summary>
+    /// <param name="ids">The ids.</param>
+    /// <param name="skipsSpecial">Leaves special tokens out.</param>
+    public string Decode(IEnumerable<int> ids, bool skipsSpecial = true)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        var bytes = new List<byte>();
+        var tokens = new List<string>();
         foreach (var id in ids)
         {
-            if (!_bytes.TryGetValue(id, out var piece))
-                throw new ArgumentOutOfRangeException(nameof(ids), id, $"Token id {id} stands for none of the {VocabularySize} tokens.");
-            if (skipSpecial && _addedById.TryGetValue(id, out var added) && added.IsSpecial) continue;
-            bytes.AddRange(piece);
+            if (skipsSpecial && _addedById.TryGetValue(id, out var added) && added.IsSpecial) continue;
+            if (TokenOf(id) is { } token) tokens.Add(token);
         }
 
-        return Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(bytes));
+        return Parts.Decoder is { } decoder ? decoder.Decode(tokens) : string.Join(' ', tokens);
     }
 
-    private AddedToken? AddedAt(string text, int at)
-    {
-        foreach (var token in _addedByStart[text[at]])
-        {
-            if (text.AsSpan(at).StartsWith(token.Content, StringComparison.Ordinal)) return token;
-        }
+    internal IReadOnlyList<TemplatePart> Template(bool isPair) => isPair ? _pair : _single;
 
-        return null;
-    }
+    private TokenInfo[] Tokens(string text, EncodeOptions options) => (s_encoder ??= new()).Encode(this, text, options);
 
-    private void Words(string text, List<int> ids)
-    {
-        if (_composes) Composition.RequirePlain(text);
-        for (var rest = text.AsSpan(); rest.Length > 0;)
-        {
-            var length = _scanner.Next(rest);
-            _model.Encode(rest[..length], ids);
-            rest = rest[length..];
-        }
-    }
+    private static void InParallel(int count, EncodeOptions options, Action<int> encode, CancellationToken cancel) => Parallel.For(
+        0, count,
+        new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount, CancellationToken = cancel },
+        encode);
 }

@@ -1,0 +1,141 @@
+using System.Text;
+using LlmKit.Tokenization.Models;
+
+namespace LlmKit.Tokenization;
+
+/// <summary>One text's way through a tokenizer, with the buffers that it needs. One for each thread.</summary>
+internal sealed class Encoder
+{
+    private readonly AlignedText _whole = new();
+    private readonly AlignedText _part = new();
+    private readonly TokenList _tokens = new();
+    private readonly List<TokenInfo> _infos = [];
+    private List<int>? _ids;
+    private int _word;
+
+    /// <summary>Adds the ids alone.</summary>
+    public void AddIds(Tokenizer tokenizer, string text, List<int> ids)
+    {
+        _ids = ids;
+        Run(tokenizer, text, isTracked: false, readsSpecialAsText: false);
+        _ids = null;
+    }
+
+    public TokenInfo[] Encode(Tokenizer tokenizer, string text, EncodeOptions options)
+    {
+        _infos.Clear();
+        Run(tokenizer, text, options.HasOffsets, options.ReadsSpecialTokensAsText);
+        if (options.HasOffsets && tokenizer.Parts.PostProcessor is { TrimsOffsets: true } post) Trim(tokenizer, post.AddsPrefixSpace);
+        return [.. _infos];
+    }
+
+    private void Run(Tokenizer tokenizer, string text, bool isTracked, bool readsSpecialAsText)
+    {
+        var source = Whole(text).AsSpan();
+        _word = 0;
+        var from = 0;
+        while (tokenizer.RawTokens.Next(source, from, readsSpecialAsText) is { } found)
+        {
+            AddText(tokenizer, source[from..found.Start], from, isTracked, readsSpecialAsText);
+            AddToken(found.Token, found.Start, found.End);
+            from = found.End;
+        }
+
+        AddText(tokenizer, source[from..], from, isTracked, readsSpecialAsText);
+    }
+
+    private void AddText(Tokenizer tokenizer, ReadOnlySpan<char> text, int offset, bool isTracked, bool readsSpecialAsText)
+    {
+        if (text.Length == 0) return;
+        _whole.Load(text, offset, isTracked);
+        tokenizer.Parts.Normalizer?.Normalize(_whole);
+        if (tokenizer.NormalizedTokens.IsEmpty)
+        {
+            AddPieces(tokenizer, _whole);
+            return;
+        }
+
+        var from = 0;
+        while (tokenizer.NormalizedTokens.Next(_whole.Text, from, readsSpecialAsText) is { } found)
+        {
+            AddPart(tokenizer, from, found.Start);
+            var (start, end) = isTracked ? _whole.Origin(found.Start, found.End) : (0, 0);
+            AddToken(found.Token, start, end);
+            from = found.End;
+        }
+
+        AddPart(tokenizer, from, _whole.Length);
+    }
+
+    private void AddPart(Tokenizer tokenizer, int start, int end)
+    {
+        if (end == start) return;
+        _part.Load(_whole, start, end);
+        AddPieces(tokenizer, _part);
+    }
+
+    private void AddToken(AddedToken token, int start, int end)
+    {
+        if (_ids is not null) _ids.Add(token.Id);
+        else _infos.Add(new(token.Id, start, end) { Word = _word });
+        _word++;
+    }
+
+    private void AddPieces(Tokenizer tokenizer, AlignedText text)
+    {
+        tokenizer.Parts.PreTokenizer?.Cut(text);
+        foreach (var (start, end) in text.Pieces)
+        {
+            _tokens.Clear();
+            tokenizer.Model.Tokenize(text.Text[start..end], _tokens);
+            if (_ids is not null)
+            {
+                foreach (ref readonly var token in _tokens.Span) _ids.Add(token.Id);
+                continue;
+            }
+
+            foreach (ref readonly var token in _tokens.Span)
+            {
+                var (from, to) = text.IsTracked ? text.Origin(start + token.Start, start + token.End) : (0, 0);
+                _infos.Add(new(token.Id, from, to) { Word = _word });
+            }
+
+            _word++;
+        }
+    }
+
+    // As the format's authors do it: by the spaces that the token's spelling starts and ends with.
+    private void Trim(Tokenizer tokenizer, bool addsPrefixSpace)
+    {
+        for (var i = 0; i < _infos.Count; i++)
+        {
+            var token = _infos[i];
+            if (tokenizer.TokenOf(token.Id) is not { } spelling) continue;
+            var leading = spelling.TakeWhile(IsSpace).Count();
+            var trailing = spelling.Reverse().TakeWhile(IsSpace).Count();
+            if (leading == 0 && trailing == 0) continue;
+            var (start, end) = (token.Start, token.End);
+            // The space that was added at the start covers none of the text.
+            if (leading > 0 && addsPrefixSpace && (i == 0 || start == 0)) leading--;
+            start = Math.Min(start + leading, end);
+            if (end >= trailing) end = Math.Max(end - trailing, start);
+            _infos[i] = token with { Start = start, End = end };
+        }
+
+        static bool IsSpace(char unit) => unit == ByteAlphabet.Characters[' '] || char.IsWhiteSpace(unit);
+    }
+
+    private static string Whole(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return text;
+        StringBuilder? whole = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            else (whole ??= new(text))[i] = '\ufffd';
+        }
+
+        return whole?.ToString() ?? text;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace LlmKit.Tokenization.Files;
+
+/// <summary>A place in a JSON file, which every complaint names.</summary>
+internal readonly struct FileNode(JsonElement element, string path, int index = -1)
+{
+    public string Path => index < 0 ? path : $"{path}[{index}]";
+
+    /// <summary>The element itself, for lists with a hundred thousand items.</summary>
+    public JsonElement Raw => element;
+
+    public JsonValueKind Kind => element.ValueKind;
+
+    public bool IsText => Kind == JsonValueKind.String;
+
+    public string Text => IsText ? Unpaired(element) : throw Fault($"is {Shown}, but a text is needed");
+
+    public bool Flag => Kind is JsonValueKind.True or JsonValueKind.False
+        ? Kind == JsonValueKind.True
+        : throw Fault($"is {Shown}, but true or false is needed");
+
+    public int Number => Kind == JsonValueKind.Number && element.TryGetInt32(out var number)
+        ? number
+        : throw Fault($"is {Shown}, but a whole number is needed");
+
+    public double Real => Kind == JsonValueKind.Number && element.TryGetDouble(out var number)
+        ? number
+        : throw Fault($"is {Shown}, but a number is needed");
+
+    public char Character => Text is [var unit] ? unit : throw Fault($"is {Shown}, but one character is needed");
+
+    /// <summary>The member, or null where there is none or it is null.</summary>
+    public FileNode? Find(string name)
+    {
+        if (Kind != JsonValueKind.Object) throw Fault($"is {Shown}, but an object is needed");
+        return element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? new FileNode(value, Path.Length == 0 ? name : $"{Path}.{name}")
+            : null;
+    }
+
+    public FileNode Need(string name) => Find(name)
+        ?? throw new InvalidDataException($"{(Path.Length == 0 ? "it" : Path)} has no \"{name}\".");
+
+    public bool FlagOr(string name, bool otherwise) => Find(name)?.Flag ?? otherwise;
+
+    public int NumberOr(string name, int otherwise) => Find(name)?.Number ?? otherwise;
+
+    public string? TextOrNull(string name) => Find(name)?.Text;
+
+    public IEnumerable<FileNode> Items()
+    {
+        if (Kind != JsonValueKind.Array) throw Fault($"is {Shown}, but a list is needed");
+        var (list, place) = (element, Path);
+        return list.EnumerateArray().Select((item, at) => new FileNode(item, place, at));
+    }
+
+    public IEnumerable<(string Name, FileNode Value)> Members()
+    {
+        if (Kind != JsonValueKind.Object) throw Fault($"is {Shown}, but an object is needed");
+        var (members, place) = (element, Path);
+        return members.EnumerateObject().Select(member => (member.Name, new FileNode(member.Value, $"{place}[\"{member.Name}\"]")));
+    }
+
+    public InvalidDataException Fault(string what) => new($"{(Path.Length == 0 ? "it" : Path)} {what}.");
+
+    public InvalidDataException Unknown(string type, params ReadOnlySpan<string> known) =>
+        new($"{Path} is of type \"{type}\", which isn't supported; supported are {string.Join(", ", known.ToArray())}.");
+
+    private string Shown => Kind == JsonValueKind.Undefined ? "missing" : element.GetRawText() is { Length: > 60 } raw ? raw[..60] + "…" : element.GetRawText();
+
+    // JSON can spell half a surrogate pair, of which no text can be made.
+    private static string Unpaired(JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException($"a text has half a surrogate pair: {element.GetRawText()}", e);
+        }
+    }
+}

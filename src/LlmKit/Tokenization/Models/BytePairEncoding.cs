@@ -1,0 +1,192 @@
+using System.Text;
+using System.Text.Json;
+using LlmKit.Data.Unicode;
+
+namespace LlmKit.Tokenization.Models;
+
+/// <summary>BPE: a word starts as its characters, and of all pairs next to each other the one learnt first is merged first.</summary>
+/// <remarks>Sennrich et al. 2016, arXiv:1508.07909. Of equal pairs the one further left is merged first.</remarks>
+public sealed class BytePairEncoding : TokenModel
+{
+    private readonly Vocabulary _vocabulary;
+    private readonly (string Left, string Right)[] _merges;
+    private readonly MergeTable _table;
+    private readonly int[] _units = new int[0x10000];
+    private readonly int[]? _bytes;
+
+    /// <param name="vocabulary">The tokens and their ids.</param>
+    /// <param name="merges">The pairs, the one learnt first at the front.</param>
+    /// <param name="options">What else the model does; the defaults are those of byte-level BPE.</param>
+    /// <exception cref="InvalidDataException">A part or the result of a merge has no id.</exception>
+    public BytePairEncoding(
+        Dictionary<string, int> vocabulary, IEnumerable<(string Left, string Right)> merges, BytePairOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        ArgumentNullException.ThrowIfNull(merges);
+        Options = options ?? new();
+        _vocabulary = new(vocabulary);
+        _merges = [.. merges];
+        _table = new(_merges.Length);
+        var prefix = Options.ContinuationPrefix?.Length ?? 0;
+        Span<char> whole = stackalloc char[256];
+        for (var rank = 0; rank < _merges.Length; rank++)
+        {
+            var (left, right) = _merges[rank];
+            var rest = right.AsSpan(Math.Min(prefix, right.Length));
+            if (left.Length + rest.Length > whole.Length) whole = new char[(left.Length + rest.Length) * 2];
+            left.CopyTo(whole);
+            rest.CopyTo(whole[left.Length..]);
+            _table.Set(Need(left, rank), Need(right, rank), rank, Need(whole[..(left.Length + rest.Length)], rank));
+        }
+
+        Array.Fill(_units, -1);
+        foreach (var (token, id) in vocabulary)
+            if (token.Length == 1) _units[token[0]] = id;
+        if (Options.FallsBackToBytes) _bytes = [.. Enumerable.Range(0, 256).Select(value => _vocabulary.IdOf(Unigram.ByteToken(value)) ?? -1)];
+    }
+
+    public BytePairOptions Options { get; }
+
+    /// <summary>The pairs in the order in which they were learnt.</summary>
+    public IReadOnlyList<(string Left, string Right)> Merges => _merges;
+
+    public override int VocabularySize => _vocabulary.Count;
+
+    public override IReadOnlyDictionary<string, int> Vocabulary => _vocabulary.Ids;
+
+    internal override string Type => "BPE";
+
+    public override string? TokenOf(int id) => _vocabulary.TokenOf(id);
+
+    public override int? IdOf(string token) => _vocabulary.IdOf(token);
+
+    internal override void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteNull("dropout");
+        json.WriteString("unk_token", Options.Unknown);
+        json.WriteString("continuing_subword_prefix", Options.ContinuationPrefix);
+        json.WriteString("end_of_word_suffix", Options.EndSuffix);
+        json.WriteBoolean("fuse_unk", Options.FusesUnknown);
+        json.WriteBoolean("byte_fallback", Options.FallsBackToBytes);
+        json.WriteBoolean("ignore_merges", Options.TakesWholeWords);
+        WriteVocabulary(json, Vocabulary);
+        json.WriteStartArray("merges");
+        foreach (var (left, right) in _merges)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(left);
+            json.WriteStringValue(right);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private protected override void Find(ReadOnlySpan<char> piece, TokenList tokens)
+    {
+        if (Options.TakesWholeWords && _vocabulary.IdOf(piece) is var whole and >= 0)
+        {
+            tokens.Add(whole, 0, piece.Length);
+            return;
+        }
+
+        var before = tokens.Count;
+        AddSymbols(piece, tokens);
+        var kept = SymbolMerger.Merge(tokens.Span[before..], _table);
+        tokens.Truncate(before + kept);
+    }
+
+    private void AddSymbols(ReadOnlySpan<char> piece, TokenList tokens)
+    {
+        if (Options.ContinuationPrefix is { Length: > 0 } || Options.EndSuffix is { Length: > 0 })
+        {
+            AddAffixed(piece, tokens);
+            return;
+        }
+
+        var unknown = new UnknownRun(this);
+        for (var at = 0; at < piece.Length;)
+        {
+            var id = _units[piece[at]];
+            var length = 1;
+            if (id < 0 && Normalization.CodeAt(piece, at, out length) > 0xFFFF) id = _vocabulary.IdOf(piece.Slice(at, 2));
+            AddSymbol(id, piece.Slice(at, length), at, ref unknown, tokens);
+            at += length;
+        }
+
+        unknown.Flush(tokens);
+    }
+
+    // Symbols inside of a word have a prefix, the last has a suffix, of which the text knows nothing.
+    private void AddAffixed(ReadOnlySpan<char> piece, TokenList tokens)
+    {
+        var (prefix, suffix) = (Options.ContinuationPrefix ?? "", Options.EndSuffix ?? "");
+        var unknown = new UnknownRun(this);
+        for (int at = 0, length; at < piece.Length; at += length)
+        {
+            Normalization.CodeAt(piece, at, out length);
+            var symbol = string.Concat(at > 0 ? prefix : "", piece.Slice(at, length), at + length == piece.Length ? suffix : "");
+            AddSymbol(_vocabulary.IdOf(symbol) ?? -1, symbol, at, ref unknown, tokens, length);
+        }
+
+        unknown.Flush(tokens);
+    }
+
+    private void AddSymbol(int id, ReadOnlySpan<char> symbol, int at, ref UnknownRun unknown, TokenList tokens, int length = 0)
+    {
+        var end = at + (length == 0 ? symbol.Length : length);
+        if (id >= 0)
+        {
+            unknown.Flush(tokens);
+            tokens.Add(id, at, end);
+        }
+        else if (!AddBytes(symbol, at, end, tokens))
+        {
+            unknown.Add(at, end, tokens);
+        }
+    }
+
+    private bool AddBytes(ReadOnlySpan<char> symbol, int start, int end, TokenList tokens)
+    {
+        if (_bytes is null) return false;
+        var bytes = Encoding.UTF8.GetBytes(symbol.ToString());
+        if (bytes.Any(value => _bytes[value] < 0)) return false;
+        foreach (var value in bytes) tokens.Add(_bytes[value], start, end);
+        return true;
+    }
+
+    private int Need(ReadOnlySpan<char> token, int rank) => _vocabulary.IdOf(token) is var id and >= 0
+        ? id
+        : throw new InvalidDataException(
+            $"merges[{rank}] needs the token \"{token}\", which the vocabulary lacks. Take the file from its source again.");
+
+    // Characters without a token, which may become one unknown token together.
+    private ref struct UnknownRun(BytePairEncoding model)
+    {
+        private int _start;
+        private int _end;
+
+        public void Add(int start, int end, TokenList tokens)
+        {
+            if (model.Options.Unknown is null) return;
+            if (_end > 0 && model.Options.FusesUnknown)
+            {
+                _end = end;
+                return;
+            }
+
+            Flush(tokens);
+            (_start, _end) = (start, end);
+        }
+
+        public void Flush(TokenList tokens)
+        {
+            if (_end == 0) return;
+            var unknown = model.Options.Unknown!;
+            var id = model._vocabulary.IdOf(unknown)
+                ?? throw new MissingTokenException($"The model names \"{unknown}\" as the token of the unknown, but the vocabulary lacks it.");
+            tokens.Add(id, _start, _end);
+            _end = 0;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace LlmKit.Tokenization.Normalizers;
+
+/// <summary>SentencePiece's rules of normalisation as it compiles them: a double-array trie and the texts that it points to.</summary>
+/// <remarks>
+/// google/sentencepiece, normalizer.cc and darts-clone, as Hugging Face's spm_precompiled reads them: the shortest prefix of a
+/// character cluster that has a rule replaces the whole cluster.
+/// </remarks>
+public sealed class PrecompiledMap : Normalizer
+{
+    private const int ClusterBytes = 6;
+
+    private readonly byte[] _map;
+    private readonly uint[] _trie;
+    private readonly byte[] _texts;
+
+    /// <param name="map">A four-byte length, the trie, and the texts, each with a zero after it.</param>
+    /// <exception cref="InvalidDataException">The map is damaged.</exception>
+    public PrecompiledMap(ReadOnlyMemory<byte> map)
+    {
+        _map = map.ToArray();
+        if (_map.Length < 4) throw new InvalidDataException($"a precompiled map of {_map.Length} bytes has no length; it needs 4 bytes at least");
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(_map);
+        if (length % 4 != 0 || length > _map.Length - 4)
+            throw new InvalidDataException($"a precompiled map of {_map.Length} bytes says that its trie has {length} bytes");
+
+        _trie = new uint[length / 4];
+        for (var i = 0; i < _trie.Length; i++) _trie[i] = BinaryPrimitives.ReadUInt32LittleEndian(_map.AsSpan(4 + 4 * i));
+        _texts = _map[(4 + (int)length)..];
+    }
+
+    internal override string Type => "Precompiled";
+
+    internal override void Normalize(AlignedText text)
+    {
+        Span<byte> bytes = stackalloc byte[ClusterBytes];
+        var plain = 0;
+        var wasChanged = false;
+        for (var at = 0; at < text.Length;)
+        {
+            var cluster = at + StringInfo.GetNextTextElementLength(text.Text[at..]);
+            if (Encoding.UTF8.TryGetBytes(text.Text[at..cluster], bytes[..(ClusterBytes - 1)], out var count)
+                && Rule(bytes[..count]) is { } whole)
+            {
+                Change(at, cluster, whole);
+                at = cluster;
+                continue;
+            }
+
+            while (at < cluster)
+            {
+                text.CodeAt(at, out var length);
+                count = Encoding.UTF8.GetBytes(text.Text.Slice(at, length), bytes);
+                if (Rule(bytes[..count]) is { } single) Change(at, at + length, single);
+                at += length;
+            }
+        }
+
+        if (!wasChanged) return;
+        text.Copy(plain, text.Length);
+        text.Commit();
+
+        // A character for a character; what is left over came from the last one.
+        void Change(int start, int end, string into)
+        {
+            wasChanged = true;
+            text.Copy(plain, start);
+            var (source, last) = (start, start);
+            foreach (var rune in into.EnumerateRunes())
+            {
+                if (source < end) last = source;
+                text.Put(rune.Value, last);
+                if (source < end) source += text.CodeAt(source, out var length) >= 0 ? length : 1;
+            }
+
+            plain = end;
+        }
+    }
+
+    internal override void WriteMembers(Utf8JsonWriter json) => json.WriteBase64String("precompiled_charsmap", _map);
+
+    private string? Rule(ReadOnlySpan<byte> key)
+    {
+        if (_trie.Length == 0) return null;
+        var node = Offset(_trie[0]);
+        foreach (var value in key)
+        {
+            if (value == 0) return null;
+            node ^= value;
+            if (node >= _trie.Length || (_trie[node] & 0x800000FF) != value) return null;
+            var hasLeaf = (_trie[node] >> 8 & 1) != 0;
+            node ^= Offset(_trie[node]);
+            if (!hasLeaf) continue;
+            return node < _trie.Length ? TextAt(_trie[node] & 0x7FFFFFFF) : null;
+        }
+
+        return null;
+    }
+
+    private string? TextAt(uint at)
+    {
+        if (at >= _texts.Length) return null;
+        var rest = _texts.AsSpan((int)at);
+        var end = rest.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]);
+    }
+
+    private static uint Offset(uint unit) => (unit >> 10) << (int)((unit & (1u << 9)) >> 6);
+}
