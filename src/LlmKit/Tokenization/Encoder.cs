@@ -25,7 +25,7 @@ internal sealed class Encoder
     {
         _infos.Clear();
         Run(tokenizer, text, options.HasOffsets, options.ReadsSpecialTokensAsText);
-        if (options.HasOffsets && tokenizer.Parts.PostProcessor is { TrimsOffsets: true } post) Trim(tokenizer, post.AddsPrefixSpace);
+        if (options.HasOffsets && tokenizer.Parts.PostProcessor is { TrimsOffsets: true } post) Trim(tokenizer, text, post.AddsPrefixSpace);
         return [.. _infos];
     }
 
@@ -105,22 +105,27 @@ internal sealed class Encoder
     }
 
     // As the format's authors do it: by the spaces that the token's spelling starts and ends with.
-    private void Trim(Tokenizer tokenizer, bool addsPrefixSpace)
+    private void Trim(Tokenizer tokenizer, string text, bool addsPrefixSpace)
     {
         for (var i = 0; i < _infos.Count; i++)
         {
             var token = _infos[i];
-            if (tokenizer.TokenOf(token.Id) is not { } spelling) continue;
-            var leading = spelling.TakeWhile(IsSpace).Count();
-            var trailing = spelling.Reverse().TakeWhile(IsSpace).Count();
+            // An added token is spelled with the spaces that it took.
+            var spelling = tokenizer.IsAdded(token.Id) ? text.AsSpan(token.Start, token.End - token.Start) : tokenizer.TokenOf(token.Id);
+            var (leading, trailing) = (0, 0);
+            while (leading < spelling.Length && IsSpace(spelling[leading])) leading++;
+            while (trailing < spelling.Length && IsSpace(spelling[^(trailing + 1)])) trailing++;
             if (leading == 0 && trailing == 0) continue;
             var (start, end) = (token.Start, token.End);
             // The space that was added at the start covers none of the text.
             if (leading > 0 && addsPrefixSpace && (i == 0 || start == 0)) leading--;
-            start = Math.Min(start + leading, end);
-            if (end >= trailing) end = Math.Max(end - trailing, start);
+            for (; leading > 0 && start < end; leading--) start += IsPair(text, start) ? 2 : 1;
+            for (; trailing > 0 && end > start; trailing--) end -= IsPair(text, end - 2) ? 2 : 1;
             _infos[i] = token with { Start = start, End = end };
         }
+
+        // A space may stand for another character: the one at the start for the first.
+        static bool IsPair(string text, int at) => at >= 0 && at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
 
         static bool IsSpace(char unit) => unit == ByteAlphabet.Characters[' '] || char.IsWhiteSpace(unit);
     }

@@ -167,6 +167,8 @@ public sealed class Tokenizer
         return Parts.Decoder is { } decoder ? decoder.Decode(tokens) : string.Join(' ', tokens);
     }
 
+    internal bool IsAdded(int id) => _addedById.ContainsKey(id);
+
     internal IReadOnlyList<TemplatePart> Template(bool isPair) => isPair ? _pair : _single;
 
     private TokenInfo[] Tokens(string text, EncodeOptions options) => (s_encoder ??= new()).Encode(this, text, options);

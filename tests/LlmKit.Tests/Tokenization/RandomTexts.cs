@@ -12,16 +12,20 @@ internal static class RandomTexts
         "http://a.b/c?d=e", "\u0300", "\u0327\u0301", "Å", "\u212b", "①", "ⅷ", "㎏", "ｶﾞ", "\u00ad", "\ue000", "don't", "I'm", "\u0130",
     ];
 
-    public static IEnumerable<string> Make(int seed, int count, int longest = 30)
+    /// <param name="seed">The seed.</param>
+    /// <param name="count">How many texts.</param>
+    /// <param name="longest">Parts of a text, at most.</param>
+    /// <param name="rare">Whether any character at all may come.</param>
+    public static IEnumerable<string> Make(int seed, int count, int longest = 30, bool rare = true)
     {
         var random = new Random(seed);
-        for (var i = 0; i < count; i++) yield return Text(random, longest);
+        for (var i = 0; i < count; i++) yield return Text(random, longest, rare);
     }
 
-    private static string Text(Random random, int longest)
+    private static string Text(Random random, int longest, bool rare)
     {
         var parts = Enumerable.Range(0, random.Next(0, longest));
-        return string.Concat(parts.Select(_ => random.Next(10) == 0 ? Character(random) : s_parts[random.Next(s_parts.Length)]));
+        return string.Concat(parts.Select(_ => rare && random.Next(10) == 0 ? Character(random) : s_parts[random.Next(s_parts.Length)]));
     }
 
     // Any assigned character of the Unicode version that other libraries' tables have, mostly a common one.

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 using LlmKit.Data.Unicode;
@@ -13,6 +15,7 @@ public sealed class BytePairEncoding : TokenModel
     private readonly MergeTable _table;
     private readonly int[] _units = new int[0x10000];
     private readonly int[]? _bytes;
+    private readonly Lazy<Seams>? _seams;
 
     /// <param name="vocabulary">The tokens and their ids.</param>
     /// <param name="merges">The pairs, the one learnt first at the front.</param>
@@ -26,23 +29,16 @@ public sealed class BytePairEncoding : TokenModel
         Options = options ?? new();
         _vocabulary = new(vocabulary);
         _merges = [.. merges];
-        _table = new(_merges.Length);
-        var prefix = Options.ContinuationPrefix?.Length ?? 0;
-        Span<char> whole = stackalloc char[256];
-        for (var rank = 0; rank < _merges.Length; rank++)
-        {
-            var (left, right) = _merges[rank];
-            var rest = right.AsSpan(Math.Min(prefix, right.Length));
-            if (left.Length + rest.Length > whole.Length) whole = new char[(left.Length + rest.Length) * 2];
-            left.CopyTo(whole);
-            rest.CopyTo(whole[left.Length..]);
-            _table.Set(Need(left, rank), Need(right, rank), rank, Need(whole[..(left.Length + rest.Length)], rank));
-        }
-
+        _table = MergeTable(_merges, Options.ContinuationPrefix?.Length ?? 0);
         Array.Fill(_units, -1);
         foreach (var (token, id) in vocabulary)
             if (token.Length == 1) _units[token[0]] = id;
         if (Options.FallsBackToBytes) _bytes = [.. Enumerable.Range(0, 256).Select(value => _vocabulary.IdOf(Unigram.ByteToken(value)) ?? -1)];
+
+        // Parts of a word that is no token must not be taken as words; nor has a part the affixes of the whole.
+        var mayCut = !Options.TakesWholeWords && string.IsNullOrEmpty(Options.ContinuationPrefix) && string.IsNullOrEmpty(Options.EndSuffix)
+            && (_bytes is null || !_merges.Any(merge => merge.Left.StartsWith("<0x", StringComparison.Ordinal)));
+        if (mayCut) _seams = new(() => new Seams(vocabulary.Keys));
     }
 
     public BytePairOptions Options { get; }
@@ -87,6 +83,12 @@ public sealed class BytePairEncoding : TokenModel
         if (Options.TakesWholeWords && _vocabulary.IdOf(piece) is var whole and >= 0)
         {
             tokens.Add(whole, 0, piece.Length);
+            return;
+        }
+
+        if (piece.Length > WordCache.LongestWord && _seams is not null && NextSeam(piece, 0) < piece.Length)
+        {
+            FindParts(piece, tokens);
             return;
         }
 
@@ -153,6 +155,59 @@ public sealed class BytePairEncoding : TokenModel
         if (bytes.Any(value => _bytes[value] < 0)) return false;
         foreach (var value in bytes) tokens.Add(_bytes[value], start, end);
         return true;
+    }
+
+    // Looked up by all processors: there may be half a million merges.
+    private MergeTable MergeTable((string Left, string Right)[] merges, int prefix)
+    {
+        var table = new MergeTable(merges.Length);
+        var ids = new (int Left, int Right, int Whole)[merges.Length];
+        try
+        {
+            Parallel.ForEach(Partitioner.Create(0, merges.Length + 1), range =>
+            {
+                var whole = new char[256];
+                for (var rank = range.Item1; rank < Math.Min(range.Item2, merges.Length); rank++)
+                {
+                    var (left, right) = merges[rank];
+                    var rest = right.AsSpan(Math.Min(prefix, right.Length));
+                    if (left.Length + rest.Length > whole.Length) whole = new char[(left.Length + rest.Length) * 2];
+                    left.CopyTo(whole);
+                    rest.CopyTo(whole.AsSpan(left.Length));
+                    ids[rank] = (Need(left, rank), Need(right, rank), Need(whole.AsSpan(0, left.Length + rest.Length), rank));
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        for (var rank = 0; rank < ids.Length; rank++) table.Set(ids[rank].Left, ids[rank].Right, rank, ids[rank].Whole);
+        return table;
+    }
+
+    // The next place after `from` where the piece may be cut, or its end.
+    private int NextSeam(ReadOnlySpan<char> piece, int from)
+    {
+        for (var at = from + 1; at < piece.Length; at++)
+        {
+            if (_seams!.Value.IsBetween(piece[at - 1], piece[at]) && (!Options.FusesUnknown || (_units[piece[at - 1]] >= 0 && _units[piece[at]] >= 0)))
+                return at;
+        }
+
+        return piece.Length;
+    }
+
+    private void FindParts(ReadOnlySpan<char> piece, TokenList tokens)
+    {
+        for (int start = 0, end; start < piece.Length; start = end)
+        {
+            end = NextSeam(piece, start);
+            var before = tokens.Count;
+            Tokenize(piece[start..end], tokens);
+            foreach (ref var token in tokens.Span[before..]) token = new(token.Id, token.Start + start, token.End + start);
+        }
     }
 
     private int Need(ReadOnlySpan<char> token, int rank) => _vocabulary.IdOf(token) is var id and >= 0

@@ -20,7 +20,8 @@ public sealed class UnicodeScripts : PreTokenizer
             for (int at = start, length; at < end; at += length)
             {
                 var script = ScriptOf(text.CodeAt(at, out length));
-                if (script != None && last != None && script != last)
+                if (script == None) continue;
+                if (last != None && script != last)
                 {
                     text.Keep(from, at);
                     from = at;
