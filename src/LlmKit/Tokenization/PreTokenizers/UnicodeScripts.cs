@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmKit.Data.Unicode;
 
 namespace LlmKit.Tokenization.PreTokenizers;
@@ -40,7 +41,9 @@ public sealed class UnicodeScripts : PreTokenizer
         {
             if (code == 0x30FC) return s_han;
             var script = UnicodeDatabase.Instance.Script(code);
-            return code == ' ' || script == 0 ? None : s_kana.Contains(script) ? s_han : script;
+            // Of what has no script only the private characters part words.
+            if (script == 0 && UnicodeDatabase.Instance.Category(code) != UnicodeCategory.PrivateUse) return None;
+            return code == ' ' ? None : s_kana.Contains(script) ? s_han : script;
         }
     }
 
