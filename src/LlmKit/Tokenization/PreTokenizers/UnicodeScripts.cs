@@ -1,9 +1,9 @@
-using System.Globalization;
 using LlmKit.Data.Unicode;
 
 namespace LlmKit.Tokenization.PreTokenizers;
 
-/// <summary>Cuts where the script changes; Chinese, Hiragana and Katakana are one, and a space joins its sides.</summary>
+/// <summary>Cuts where the script changes; Chinese, Hiragana and Katakana are one, and a space belongs to what is before it.</summary>
+/// <remarks>As in Hugging Face's library, characters without a script at the start of a piece, spaces too, are dropped.</remarks>
 public sealed class UnicodeScripts : PreTokenizer
 {
     private static readonly int s_han = Index("Han");
@@ -22,7 +22,11 @@ public sealed class UnicodeScripts : PreTokenizer
             {
                 var script = ScriptOf(text.CodeAt(at, out length));
                 if (script == None) continue;
-                if (last != None && script != last)
+                if (last == None)
+                {
+                    from = at;
+                }
+                else if (script != last)
                 {
                     text.Keep(from, at);
                     from = at;
@@ -31,7 +35,7 @@ public sealed class UnicodeScripts : PreTokenizer
                 last = script;
             }
 
-            text.Keep(from, end);
+            if (last != None) text.Keep(from, end);
         }
 
         text.CommitPieces();
@@ -41,9 +45,7 @@ public sealed class UnicodeScripts : PreTokenizer
         {
             if (code == 0x30FC) return s_han;
             var script = UnicodeDatabase.Instance.Script(code);
-            // Of what has no script only the private characters part words.
-            if (script == 0 && UnicodeDatabase.Instance.Category(code) != UnicodeCategory.PrivateUse) return None;
-            return code == ' ' ? None : s_kana.Contains(script) ? s_han : script;
+            return code == ' ' || script == 0 ? None : s_kana.Contains(script) ? s_han : script;
         }
     }
 
