@@ -33,7 +33,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> s_references = new()
     {
         ["LlmKit.Torch"] = [],
-        ["LlmKit"] = ["LlmKit.Torch", "TorchSharp", "CsvHelper", "Microsoft.CodeAnalysis.BannedApiAnalyzers"],
+        ["LlmKit"] = ["LlmKit.Torch", "TorchSharp", "CsvHelper", "Google.Protobuf", "Microsoft.CodeAnalysis.BannedApiAnalyzers"],
         ["LlmKit.Notebook"] = ["Markdig", "Microsoft.CodeAnalysis.CSharp"],
         ["LlmKit.Cli"] = ["LlmKit", "LlmKit.Torch", "LlmKit.Notebook", "System.CommandLine"],
     };

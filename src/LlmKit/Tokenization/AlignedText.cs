@@ -141,6 +141,9 @@ internal sealed class AlignedText
         Whole();
     }
 
+    /// <summary>What was written is dropped, the text stays.</summary>
+    public void Forget() => _nextLength = 0;
+
     public void Keep(int start, int end)
     {
         if (end > start) _nextPieces.Add((start, end));

@@ -15,6 +15,14 @@ internal static class ByteAlphabet
     /// <summary>The byte that a character stands for, or -1.</summary>
     public static int ByteOf(char character) => character < s_bytes.Length ? s_bytes[character] : -1;
 
+    /// <summary>The bytes, each as its character.</summary>
+    public static string Spell(ReadOnlySpan<byte> bytes)
+    {
+        var text = new char[bytes.Length];
+        for (var i = 0; i < text.Length; i++) text[i] = s_characters[bytes[i]];
+        return new(text);
+    }
+
     /// <summary>Writes the bytes of a part of the text into what it becomes.</summary>
     public static void Write(AlignedText text, int start, int end)
     {

@@ -63,9 +63,19 @@ public sealed class Tokenizer
 
     internal AddedTokenFinder NormalizedTokens { get; }
 
-    /// <summary>Reads a <c>tokenizer.json</c>.</summary>
+    /// <summary>
+    /// Reads a tokenizer from a file (<c>tokenizer.json</c>, SentencePiece's <c>.model</c>, tiktoken's <c>.tiktoken</c>,
+    /// <c>vocab.txt</c>, <c>vocab.json</c> with <c>merges.txt</c>) or out of a model's folder.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is damaged, or has a component that isn't supported.</exception>
-    public static Tokenizer FromFile(string path) => TokenizerFile.Read(path);
+    public static Tokenizer FromFile(string path) => TokenizerFolder.Open(path);
+
+    /// <summary>Reads a file of ranks by tiktoken whose name says nothing of how text is cut.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expression">The regular expression that cuts text into words.</param>
+    /// <param name="special">Tokens that the file doesn't hold, and their ids.</param>
+    public static Tokenizer FromTiktoken(string path, string expression, IEnumerable<(string Token, int Id)> special) =>
+        TiktokenFile.Read(path, expression, special);
 
     /// <summary>Reads the text of a <c>tokenizer.json</c>, in UTF-8.</summary>
     /// <exception cref="InvalidDataException">The text is damaged, or has a component that isn't supported.</exception>

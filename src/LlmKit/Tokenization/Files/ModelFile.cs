@@ -56,7 +56,7 @@ internal static class ModelFile
         return new(entries, node.Find("unk_id")?.Number, node.FlagOr("byte_fallback", false));
     }
 
-    private static Dictionary<string, int> Vocabulary(FileNode node)
+    internal static Dictionary<string, int> Vocabulary(FileNode node)
     {
         if (node.Kind != JsonValueKind.Object) throw node.Fault("must be an object of tokens and their ids");
         var ids = new Dictionary<string, int>(node.Raw.GetPropertyCount());

@@ -33,6 +33,12 @@ public sealed class PrecompiledMap : Normalizer
         _texts = _map[(4 + (int)length)..];
     }
 
+    /// <summary>
+    /// Whether the longest rule at each place counts, as SentencePiece itself does it. False by default: then it is done as a
+    /// tokenizer.json means it.
+    /// </summary>
+    public bool TakesLongest { get; init; }
+
     internal override string Type => "Precompiled";
 
     internal override void Normalize(AlignedText text)
@@ -40,6 +46,12 @@ public sealed class PrecompiledMap : Normalizer
         Span<byte> bytes = stackalloc byte[ClusterBytes];
         var plain = 0;
         var wasChanged = false;
+        if (TakesLongest)
+        {
+            ReplaceLongest(text);
+            return;
+        }
+
         for (var at = 0; at < text.Length;)
         {
             var cluster = at + StringInfo.GetNextTextElementLength(text.Text[at..]);
@@ -83,22 +95,54 @@ public sealed class PrecompiledMap : Normalizer
 
     internal override void WriteMembers(Utf8JsonWriter json) => json.WriteBase64String("precompiled_charsmap", _map);
 
-    private string? Rule(ReadOnlySpan<byte> key)
+    private void ReplaceLongest(AlignedText text)
     {
+        var bytes = Encoding.UTF8.GetBytes(text.Text.ToString());
+        var wasChanged = false;
+        for (int at = 0, place = 0; at < text.Length;)
+        {
+            var into = Rule(bytes.AsSpan(place), out var taken, takesLongest: true);
+            if (into is null) taken = 0;
+            var (start, end) = (at, place + taken);
+            // What has no rule stays: one character.
+            do
+            {
+                var code = text.CodeAt(at, out var length);
+                at += length;
+                place += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+            }
+            while (place < end);
+
+            if (into is null) text.Copy(start, at);
+            else text.Put(into, start);
+            wasChanged |= into is not null;
+        }
+
+        if (wasChanged) text.Commit();
+        else text.Forget();
+    }
+
+    private string? Rule(ReadOnlySpan<byte> key) => Rule(key, out _, takesLongest: false);
+
+    private string? Rule(ReadOnlySpan<byte> key, out int taken, bool takesLongest)
+    {
+        taken = 0;
+        string? found = null;
         if (_trie.Length == 0) return null;
         var node = Offset(_trie[0]);
-        foreach (var value in key)
+        for (var i = 0; i < key.Length && key[i] != 0; i++)
         {
-            if (value == 0) return null;
-            node ^= value;
-            if (node >= _trie.Length || (_trie[node] & 0x800000FF) != value) return null;
+            node ^= key[i];
+            if (node >= _trie.Length || (_trie[node] & 0x800000FF) != key[i]) break;
             var hasLeaf = (_trie[node] >> 8 & 1) != 0;
             node ^= Offset(_trie[node]);
             if (!hasLeaf) continue;
-            return node < _trie.Length ? TextAt(_trie[node] & 0x7FFFFFFF) : null;
+            if (node >= _trie.Length) break;
+            (found, taken) = (TextAt(_trie[node] & 0x7FFFFFFF), i + 1);
+            if (!takesLongest) break;
         }
 
-        return null;
+        return found;
     }
 
     private string? TextAt(uint at)
