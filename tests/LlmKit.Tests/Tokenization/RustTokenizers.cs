@@ -24,10 +24,13 @@ internal sealed class RustTokenizers : IDisposable
             Environment = { ["NODE_PATH"] = Peers.Modules },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(false),
             StandardOutputEncoding = Encoding.UTF8,
         };
-        return new(Process.Start(start)!);
+        var node = Process.Start(start)!;
+        node.BeginErrorReadLine();
+        return new(node);
     }
 
     public Answer[] Encode(string file, IEnumerable<string> texts, bool addsSpecialTokens) =>
@@ -54,7 +57,7 @@ internal sealed class RustTokenizers : IDisposable
 
     public void Dispose()
     {
-        _node.StandardInput.Close();
+        if (!_node.HasExited) _node.StandardInput.Close();
         if (!_node.WaitForExit(5000)) _node.Kill();
         _node.Dispose();
     }
