@@ -1,8 +1,13 @@
+using System.Collections;
+using System.Globalization;
+
 namespace LlmKit.Tests.Tokenization;
 
 /// <summary>Texts of everything that a tokenizer can stumble over, the same for the same seed.</summary>
 internal static class RandomTexts
 {
+    private static readonly BitArray s_isOld = Old();
+
     private static readonly string[] s_parts =
     [
         " ", "  ", "   ", "\n", "\n\n", "\r\n", "\t", "'", "'s", "'LL", "’s", "a", "The", " the", "HELLO", "hello", "naïve", "1", "12345", "２", "½",
@@ -22,21 +27,41 @@ internal static class RandomTexts
         for (var i = 0; i < count; i++) yield return Text(random, longest, rare);
     }
 
+    /// <summary>The text without characters that the peer may not know.</summary>
+    public static string Known(string text) => string.Concat(text.EnumerateRunes().Where(rune => s_isOld[rune.Value]));
+
     private static string Text(Random random, int longest, bool rare)
     {
         var parts = Enumerable.Range(0, random.Next(0, longest));
         return string.Concat(parts.Select(_ => rare && random.Next(10) == 0 ? Character(random) : s_parts[random.Next(s_parts.Length)]));
     }
 
-    // Any assigned character of the Unicode version that other libraries' tables have, mostly a common one.
+    // Any character of Unicode 8: the peer's tables are of several versions, none of them older.
     private static string Character(Random random)
     {
         while (true)
         {
             var code = random.Next(4) switch { 0 => random.Next(0x80), 1 => random.Next(0x3000), 2 => random.Next(0x10000), _ => random.Next(0x20000) };
-            if (code is >= 0xD800 and <= 0xDFFF) continue;
-            var text = char.ConvertFromUtf32(code);
-            if (char.GetUnicodeCategory(text, 0) != System.Globalization.UnicodeCategory.OtherNotAssigned) return text;
+            if (code is not (>= 0xD800 and <= 0xDFFF) && s_isOld[code]) return char.ConvertFromUtf32(code);
         }
+    }
+
+    // Without Debian's package unicode-data only what the first version had.
+    private static BitArray Old()
+    {
+        var isOld = new BitArray(0x110000);
+        const string Ages = "/usr/share/unicode/DerivedAge.txt";
+        var lines = File.Exists(Ages) ? File.ReadLines(Ages) : ["0000..0220;1.1", "0391..03A1;1.1", "0400..044F;1.1", "4E00..9FA5;1.1"];
+        foreach (var line in lines)
+        {
+            var fields = line.Split('#')[0].Split(';', StringSplitOptions.TrimEntries);
+            if (fields.Length != 2 || double.Parse(fields[1], CultureInfo.InvariantCulture) > 8) continue;
+            var ends = fields[0].Split("..").Select(end => int.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
+            for (var code = ends[0]; code <= ends[^1]; code++) isOld[code] = true;
+        }
+
+        // Punctuation then, a symbol now.
+        isOld[0x166D] = false;
+        return isOld;
     }
 }
