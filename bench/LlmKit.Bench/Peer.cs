@@ -24,6 +24,20 @@ internal sealed class Peer : IDisposable
         if (_process.StandardOutput.ReadLine() != "ready") throw new InvalidOperationException($"{script} did not start. It needs python3-torch.");
     }
 
+    private Peer(Process process, string script)
+    {
+        _process = process;
+        if (_process.StandardOutput.ReadLine() != "ready") throw new InvalidOperationException($"{script} did not start.");
+    }
+
+    /// <summary>A node process instead, with the modules of a folder.</summary>
+    public static Peer Node(string script, string modules)
+    {
+        var start = new ProcessStartInfo("node", [Path.Combine(Folder, script)]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["NODE_PATH"] = modules;
+        return new(Process.Start(start)!, script);
+    }
+
     /// <summary>Leaves Python as it comes, instead of giving it the BLAS kernels that LlmKit chooses.</summary>
     public static bool KeepDefaults { get; set; }
 

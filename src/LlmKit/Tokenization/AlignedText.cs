@@ -14,10 +14,8 @@ internal sealed class AlignedText
 {
     private char[] _text = new char[256];
     private char[] _nextText = new char[256];
-    private int[] _from = [];
-    private int[] _to = [];
-    private int[] _nextFrom = [];
-    private int[] _nextTo = [];
+    private Origins[] _origins = [];
+    private Origins[] _nextOrigins = [];
     private int _nextLength;
     private List<(int Start, int End)> _pieces = [];
     private List<(int Start, int End)> _nextPieces = [];
@@ -50,12 +48,12 @@ internal sealed class AlignedText
         text.CopyTo(_text);
         if (isTracked)
         {
-            Room(ref _from, Length);
-            Room(ref _to, Length);
-            for (var i = 0; i < Length; i++) (_from[i], _to[i]) = (offset + i, offset + i + 1);
-            for (var i = 1; i < Length; i++)
+            Room(ref _origins, Length);
+            for (var i = 0; i < Length; i++) _origins[i] = new(offset + i, offset + i + 1);
+            if (text.ContainsAnyInRange('\uDC00', '\uDFFF'))
             {
-                if (char.IsLowSurrogate(text[i])) (_from[i], _to[i - 1]) = (offset + i - 1, offset + i + 1);
+                for (var i = 1; i < Length; i++)
+                    if (char.IsLowSurrogate(text[i])) _origins[i - 1] = _origins[i] = new(offset + i - 1, offset + i + 1);
             }
         }
 
@@ -70,10 +68,8 @@ internal sealed class AlignedText
         other._text.AsSpan(start, Length).CopyTo(_text);
         if (IsTracked)
         {
-            Room(ref _from, Length);
-            Room(ref _to, Length);
-            other._from.AsSpan(start, Length).CopyTo(_from);
-            other._to.AsSpan(start, Length).CopyTo(_to);
+            Room(ref _origins, Length);
+            other._origins.AsSpan(start, Length).CopyTo(_origins);
         }
 
         Whole();
@@ -87,10 +83,7 @@ internal sealed class AlignedText
     }
 
     /// <summary>The range of the original that the units from <paramref name="start"/> to <paramref name="end"/> came from.</summary>
-    public (int Start, int End) Origin(int start, int end) => end > start ? (_from[start], _to[end - 1]) : (0, 0);
-
-    /// <summary>Where the unit at <paramref name="at"/> starts in the original; only when tracked.</summary>
-    public int OriginStart(int at) => _from[at];
+    public (int Start, int End) Origin(int start, int end) => end > start ? (_origins[start].From, _origins[end - 1].To) : (0, 0);
 
     /// <summary>The units from <paramref name="start"/> to <paramref name="end"/> stay.</summary>
     public void Copy(int start, int end)
@@ -99,21 +92,16 @@ internal sealed class AlignedText
         if (length <= 0) return;
         Need(length);
         _text.AsSpan(start, length).CopyTo(_nextText.AsSpan(_nextLength));
-        if (IsTracked)
-        {
-            _from.AsSpan(start, length).CopyTo(_nextFrom.AsSpan(_nextLength));
-            _to.AsSpan(start, length).CopyTo(_nextTo.AsSpan(_nextLength));
-        }
-
+        if (IsTracked) _origins.AsSpan(start, length).CopyTo(_nextOrigins.AsSpan(_nextLength));
         _nextLength += length;
     }
 
     /// <summary>A unit that came from where the old unit <paramref name="source"/> came from.</summary>
     public void Put(char unit, int source)
     {
-        Need(1);
+        if (_nextLength == _nextText.Length || (IsTracked && _nextLength == _nextOrigins.Length)) Need(1);
         _nextText[_nextLength] = unit;
-        if (IsTracked) (_nextFrom[_nextLength], _nextTo[_nextLength]) = (_from[source], _to[source]);
+        if (IsTracked) _nextOrigins[_nextLength] = _origins[source];
         _nextLength++;
     }
 
@@ -163,21 +151,20 @@ internal sealed class AlignedText
     private void Swap()
     {
         (_text, _nextText) = (_nextText, _text);
-        (_from, _nextFrom) = (_nextFrom, _from);
-        (_to, _nextTo) = (_nextTo, _to);
+        (_origins, _nextOrigins) = (_nextOrigins, _origins);
         (Length, _nextLength) = (_nextLength, 0);
     }
 
     private void Need(int more)
     {
         Room(ref _nextText, _nextLength + more);
-        if (!IsTracked) return;
-        Room(ref _nextFrom, _nextLength + more);
-        Room(ref _nextTo, _nextLength + more);
+        if (IsTracked) Room(ref _nextOrigins, _nextLength + more);
     }
 
     private static void Room<T>(ref T[] array, int length)
     {
         if (array.Length < length) Array.Resize(ref array, Math.Max(length, array.Length * 2));
     }
+
+    private readonly record struct Origins(int From, int To);
 }

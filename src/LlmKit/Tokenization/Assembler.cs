@@ -19,7 +19,7 @@ internal static class Assembler
         var all = new List<TokenInfo[]>();
         foreach (var a in firsts)
         {
-            foreach (var b in seconds ?? [[]]) all.Add(Fill(template, a, b, options.AddsSpecialTokens));
+            foreach (var b in seconds ?? [[]]) all.Add(Fill(template, a, b, added));
         }
 
         // A window of the first text comes before those of the second alone.
@@ -46,24 +46,26 @@ internal static class Assembler
         }
     }
 
-    private static TokenInfo[] Fill(IReadOnlyList<TemplatePart> template, TokenInfo[] first, TokenInfo[] second, bool addsSpecial)
+    private static TokenInfo[] Fill(IReadOnlyList<TemplatePart> template, TokenInfo[] first, TokenInfo[] second, int added)
     {
-        var tokens = new List<TokenInfo>(first.Length + second.Length + 4);
+        if (template is [TemplatePart.Text { Index: 0 }]) return first;
+        var tokens = new TokenInfo[first.Length + second.Length + added];
+        var at = 0;
         foreach (var part in template)
         {
-            if (part is TemplatePart.Special special)
+            if (part is TemplatePart.Text text)
             {
-                if (!addsSpecial) continue;
-                foreach (var id in special.Ids) tokens.Add(new(id, 0, 0) { TypeId = special.TypeId, IsSpecial = true });
+                var source = text.Index == 0 ? first : second;
+                source.CopyTo(tokens, at);
+                at += source.Length;
             }
-            else if (part is TemplatePart.Text text)
+            else if (added > 0 && part is TemplatePart.Special special)
             {
-                foreach (var token in text.Index == 0 ? first : second)
-                    tokens.Add(token with { Sequence = text.Index, TypeId = text.TypeId });
+                foreach (var id in special.Ids) tokens[at++] = new(id, 0, 0) { TypeId = special.TypeId, IsSpecial = true };
             }
         }
 
-        return [.. tokens];
+        return tokens;
     }
 
     private static (List<TokenInfo[]> First, List<TokenInfo[]>? Second) Truncate(

@@ -1,5 +1,6 @@
 using System.Text;
 using LlmKit.Tokenization.Models;
+using LlmKit.Tokenization.PostProcessors;
 
 namespace LlmKit.Tokenization;
 
@@ -12,6 +13,7 @@ internal sealed class Encoder
     private readonly List<TokenInfo> _infos = [];
     private List<int>? _ids;
     private int _word;
+    private TokenInfo _blank;
 
     /// <summary>Adds the ids alone.</summary>
     public void AddIds(Tokenizer tokenizer, string text, List<int> ids)
@@ -21,9 +23,11 @@ internal sealed class Encoder
         _ids = null;
     }
 
-    public TokenInfo[] Encode(Tokenizer tokenizer, string text, EncodeOptions options)
+    /// <summary>The tokens of the text that stands in <paramref name="place"/> of the template.</summary>
+    public TokenInfo[] Encode(Tokenizer tokenizer, string text, TemplatePart.Text place, EncodeOptions options)
     {
         _infos.Clear();
+        _blank = new(0, 0, 0) { Sequence = place.Index, TypeId = place.TypeId };
         Run(tokenizer, text, options.HasOffsets, options.ReadsSpecialTokensAsText);
         if (options.HasOffsets && tokenizer.Parts.PostProcessor is { TrimsOffsets: true } post) Trim(tokenizer, text, post.AddsPrefixSpace);
         return [.. _infos];
@@ -77,7 +81,7 @@ internal sealed class Encoder
     private void AddToken(AddedToken token, int start, int end)
     {
         if (_ids is not null) _ids.Add(token.Id);
-        else _infos.Add(new(token.Id, start, end) { Word = _word });
+        else _infos.Add(_blank with { Id = token.Id, Start = start, End = end, Word = _word });
         _word++;
     }
 
@@ -97,7 +101,7 @@ internal sealed class Encoder
             foreach (ref readonly var token in _tokens.Span)
             {
                 var (from, to) = text.IsTracked ? text.Origin(start + token.Start, start + token.End) : (0, 0);
-                _infos.Add(new(token.Id, from, to) { Word = _word });
+                _infos.Add(_blank with { Id = token.Id, Start = from, End = to, Word = _word });
             }
 
             _word++;
@@ -117,8 +121,8 @@ internal sealed class Encoder
             while (trailing < spelling.Length && IsSpace(spelling[^(trailing + 1)])) trailing++;
             if (leading == 0 && trailing == 0) continue;
             var (start, end) = (token.Start, token.End);
-            // The space that was added at the start covers none of the text.
-            if (leading > 0 && addsPrefixSpace && (i == 0 || start == 0)) leading--;
+            // One space at the start was added, and covers none of the text; of several none was.
+            if (leading == 1 && addsPrefixSpace && (i == 0 || start == 0)) leading = 0;
             for (; leading > 0 && start < end; leading--) start += IsPair(text, start) ? 2 : 1;
             for (; trailing > 0 && end > start; trailing--) end -= IsPair(text, end - 2) ? 2 : 1;
             _infos[i] = token with { Start = start, End = end };

@@ -117,7 +117,7 @@ public sealed class Tokenizer
     {
         ArgumentNullException.ThrowIfNull(text);
         options ??= EncodeOptions.Default;
-        return Assembler.Pad(this, [Assembler.Assemble(this, Tokens(text, options), null, options)], options)[0];
+        return Assembler.Pad(this, [Assembler.Assemble(this, Tokens(text, 0, isPair: false, options), null, options)], options)[0];
     }
 
     /// <summary>The tokens of two texts that a model gets to see together.</summary>
@@ -126,7 +126,7 @@ public sealed class Tokenizer
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         options ??= EncodeOptions.Default;
-        return Assembler.Pad(this, [Assembler.Assemble(this, Tokens(first, options), Tokens(second, options), options)], options)[0];
+        return Assembler.Pad(this, [Assembler.Assemble(this, Tokens(first, 0, isPair: true, options), Tokens(second, 1, isPair: true, options), options)], options)[0];
     }
 
     /// <summary>The tokens of many texts, by all processors.</summary>
@@ -135,7 +135,7 @@ public sealed class Tokenizer
         ArgumentNullException.ThrowIfNull(texts);
         options ??= EncodeOptions.Default;
         var batch = new TokenizedText[texts.Count];
-        InParallel(texts.Count, options, i => batch[i] = Assembler.Assemble(this, Tokens(texts[i], options), null, options), cancel);
+        InParallel(texts.Count, options, i => batch[i] = Assembler.Assemble(this, Tokens(texts[i], 0, isPair: false, options), null, options), cancel);
         return Assembler.Pad(this, batch, options);
     }
 
@@ -148,7 +148,8 @@ public sealed class Tokenizer
         var batch = new TokenizedText[pairs.Count];
         InParallel(
             pairs.Count, options,
-            i => batch[i] = Assembler.Assemble(this, Tokens(pairs[i].First, options), Tokens(pairs[i].Second, options), options), cancel);
+            i => batch[i] = Assembler.Assemble(
+                this, Tokens(pairs[i].First, 0, isPair: true, options), Tokens(pairs[i].Second, 1, isPair: true, options), options), cancel);
         return Assembler.Pad(this, batch, options);
     }
 
@@ -181,7 +182,11 @@ public sealed class Tokenizer
 
     internal IReadOnlyList<TemplatePart> Template(bool isPair) => isPair ? _pair : _single;
 
-    private TokenInfo[] Tokens(string text, EncodeOptions options) => (s_encoder ??= new()).Encode(this, text, options);
+    // A template may leave a text out.
+    private TokenInfo[] Tokens(string text, int index, bool isPair, EncodeOptions options) =>
+        Template(isPair).OfType<TemplatePart.Text>().FirstOrDefault(part => part.Index == index) is { } place
+            ? (s_encoder ??= new()).Encode(this, text, place, options)
+            : [];
 
     private static void InParallel(int count, EncodeOptions options, Action<int> encode, CancellationToken cancel) => Parallel.For(
         0, count,

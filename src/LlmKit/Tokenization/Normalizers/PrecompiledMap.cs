@@ -17,6 +17,7 @@ public sealed class PrecompiledMap : Normalizer
     private readonly byte[] _map;
     private readonly uint[] _trie;
     private readonly byte[] _texts;
+    private readonly bool[] _plain = new bool[128];
 
     /// <param name="map">A four-byte length, the trie, and the texts, each with a zero after it.</param>
     /// <exception cref="InvalidDataException">The map is damaged.</exception>
@@ -31,6 +32,7 @@ public sealed class PrecompiledMap : Normalizer
         _trie = new uint[length / 4];
         for (var i = 0; i < _trie.Length; i++) _trie[i] = BinaryPrimitives.ReadUInt32LittleEndian(_map.AsSpan(4 + 4 * i));
         _texts = _map[(4 + (int)length)..];
+        for (var unit = 0; unit < _plain.Length; unit++) _plain[unit] = Rule([(byte)unit]) is null;
     }
 
     /// <summary>
@@ -54,6 +56,13 @@ public sealed class PrecompiledMap : Normalizer
 
         for (var at = 0; at < text.Length;)
         {
+            // Between two ASCII characters nothing joins; most have no rule.
+            if (text.Text[at] is var unit && char.IsBetween(unit, ' ', '~') && (at + 1 == text.Length || text.Text[at + 1] < 0x80) && _plain[unit])
+            {
+                at++;
+                continue;
+            }
+
             var cluster = at + StringInfo.GetNextTextElementLength(text.Text[at..]);
             if (Encoding.UTF8.TryGetBytes(text.Text[at..cluster], bytes[..(ClusterBytes - 1)], out var count)
                 && Rule(bytes[..count]) is { } whole)
