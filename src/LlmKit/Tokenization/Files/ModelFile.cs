@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using LlmKit.Tokenization.Models;
 
 namespace LlmKit.Tokenization.Files;
@@ -32,7 +35,7 @@ internal static class ModelFile
     {
         if (node.Find("dropout") is { } dropout && dropout.Real > 0)
             throw dropout.Fault($"is {dropout.Real}: merges dropped at random aren't supported. Set it to null");
-        return new(Vocabulary(node.Need("vocab")), Merges(node.Need("merges")), new()
+        return new(new Vocabulary(Vocabulary(node.Need("vocab"))), vocabulary => Merges(node.Need("merges"), vocabulary), new()
         {
             Unknown = node.TextOrNull("unk_token"),
             ContinuationPrefix = node.TextOrNull("continuing_subword_prefix"),
@@ -71,26 +74,46 @@ internal static class ModelFile
     }
 
     // Written as "a b", and since version 0.20 as ["a", "b"].
-    private static List<(string, string)> Merges(FileNode node)
+    private static (int, int)[] Merges(FileNode node, Vocabulary vocabulary)
     {
-        var merges = new List<(string, string)>();
-        foreach (var merge in Items(node))
+        if (node.Kind != JsonValueKind.Array) throw node.Fault("must be a list");
+        var merges = new (int, int)[node.Raw.GetArrayLength()];
+        Span<char> text = new char[512];
+        var rank = 0;
+        foreach (var merge in node.Raw.EnumerateArray())
         {
             if (merge.ValueKind == JsonValueKind.Array)
             {
-                if (merge.GetArrayLength() != 2) throw Item(node, merges.Count, merge).Fault("must be two tokens");
-                merges.Add((Text(node, merges.Count, merge[0]), Text(node, merges.Count, merge[1])));
-                continue;
+                if (merge.GetArrayLength() != 2) throw Item(node, rank, merge).Fault("must be two tokens");
+                merges[rank] = (Id(merge[0], text), Id(merge[1], text));
+            }
+            else
+            {
+                var pair = Text(node, rank, merge, text);
+                var space = pair.IndexOf(' ');
+                if (space < 0 || pair[(space + 1)..].Contains(' '))
+                    throw Item(node, rank, merge).Fault($"is \"{pair}\"; it must be two tokens with a space between");
+                merges[rank] = (BytePairEncoding.Need(vocabulary, pair[..space], rank), BytePairEncoding.Need(vocabulary, pair[(space + 1)..], rank));
             }
 
-            var pair = Text(node, merges.Count, merge);
-            var space = pair.IndexOf(' ');
-            if (space < 0 || pair.IndexOf(' ', space + 1) >= 0)
-                throw Item(node, merges.Count, merge).Fault($"is \"{pair}\"; it must be two tokens with a space between");
-            merges.Add((pair[..space], pair[(space + 1)..]));
+            rank++;
         }
 
         return merges;
+
+        int Id(JsonElement element, Span<char> room) => BytePairEncoding.Need(vocabulary, Text(node, rank, element, room), rank);
+    }
+
+    // Without a string for each of half a million, where nothing is escaped.
+    private static ReadOnlySpan<char> Text(FileNode list, int index, JsonElement element, Span<char> room)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            var raw = JsonMarshal.GetRawUtf8Value(element)[1..^1];
+            if (raw.Length <= room.Length && !raw.Contains((byte)'\\') && Utf8.ToUtf16(raw, room, out _, out var length) == OperationStatus.Done) return room[..length];
+        }
+
+        return Item(list, index, element).Text;
     }
 
     private static JsonElement.ArrayEnumerator Items(FileNode node) => node.Kind == JsonValueKind.Array

@@ -11,7 +11,7 @@ namespace LlmKit.Tokenization.Models;
 public sealed class BytePairEncoding : TokenModel
 {
     private readonly Vocabulary _vocabulary;
-    private readonly (string Left, string Right)[] _merges;
+    private readonly (int Left, int Right)[] _merges;
     private readonly MergeTable _table;
     private readonly int[] _units = new int[0x10000];
     private readonly int[]? _bytes;
@@ -23,28 +23,35 @@ public sealed class BytePairEncoding : TokenModel
     /// <exception cref="InvalidDataException">A part or the result of a merge has no id.</exception>
     public BytePairEncoding(
         Dictionary<string, int> vocabulary, IEnumerable<(string Left, string Right)> merges, BytePairOptions? options = null)
+        : this(new Vocabulary(vocabulary), known => [.. merges.Select((pair, rank) => (Need(known, pair.Left, rank), Need(known, pair.Right, rank)))], options)
     {
-        ArgumentNullException.ThrowIfNull(vocabulary);
-        ArgumentNullException.ThrowIfNull(merges);
+    }
+
+    /// <param name="vocabulary">The tokens and their ids.</param>
+    /// <param name="merges">Finds the pairs as ids.</param>
+    /// <param name="options">What else the model does.</param>
+    internal BytePairEncoding(Vocabulary vocabulary, Func<Vocabulary, (int Left, int Right)[]> merges, BytePairOptions? options)
+    {
         Options = options ?? new();
-        _vocabulary = new(vocabulary);
-        _merges = [.. merges];
-        _table = MergeTable(_merges, Options.ContinuationPrefix?.Length ?? 0);
+        _vocabulary = vocabulary;
+        _merges = merges(vocabulary);
+        _table = Table();
         Array.Fill(_units, -1);
-        foreach (var (token, id) in vocabulary)
+        foreach (var (token, id) in vocabulary.Ids)
             if (token.Length == 1) _units[token[0]] = id;
         if (Options.FallsBackToBytes) _bytes = [.. Enumerable.Range(0, 256).Select(value => _vocabulary.IdOf(Unigram.ByteToken(value)) ?? -1)];
 
         // Parts of a word that is no token must not be taken as words; nor has a part the affixes of the whole.
         var mayCut = !Options.TakesWholeWords && string.IsNullOrEmpty(Options.ContinuationPrefix) && string.IsNullOrEmpty(Options.EndSuffix)
-            && (_bytes is null || !_merges.Any(merge => merge.Left.StartsWith("<0x", StringComparison.Ordinal)));
-        if (mayCut) _seams = new(() => new Seams(vocabulary.Keys));
+            && (_bytes is null || !_merges.Any(merge => vocabulary.TokenOf(merge.Left)!.StartsWith("<0x", StringComparison.Ordinal)));
+        if (mayCut) _seams = new(() => new Seams(vocabulary.Ids.Keys));
     }
 
     public BytePairOptions Options { get; }
 
     /// <summary>The pairs in the order in which they were learnt.</summary>
-    public IReadOnlyList<(string Left, string Right)> Merges => _merges;
+    public IReadOnlyList<(string Left, string Right)> Merges =>
+        field ??= [.. _merges.Select(merge => (_vocabulary.TokenOf(merge.Left)!, _vocabulary.TokenOf(merge.Right)!))];
 
     public override int VocabularySize => _vocabulary.Count;
 
@@ -67,7 +74,7 @@ public sealed class BytePairEncoding : TokenModel
         json.WriteBoolean("ignore_merges", Options.TakesWholeWords);
         WriteVocabulary(json, Vocabulary);
         json.WriteStartArray("merges");
-        foreach (var (left, right) in _merges)
+        foreach (var (left, right) in Merges)
         {
             json.WriteStartArray();
             json.WriteStringValue(left);
@@ -157,24 +164,25 @@ public sealed class BytePairEncoding : TokenModel
         return true;
     }
 
-    // Looked up by all processors: there may be half a million merges.
-    private MergeTable MergeTable((string Left, string Right)[] merges, int prefix)
+    // The results are looked up by all processors: there may be half a million.
+    private MergeTable Table()
     {
-        var table = new MergeTable(merges.Length);
-        var ids = new (int Left, int Right, int Whole)[merges.Length];
+        var prefix = Options.ContinuationPrefix?.Length ?? 0;
+        var results = new int[_merges.Length];
         try
         {
-            Parallel.ForEach(Partitioner.Create(0, merges.Length + 1), range =>
+            Parallel.ForEach(Partitioner.Create(0, _merges.Length + 1), range =>
             {
                 var whole = new char[256];
-                for (var rank = range.Item1; rank < Math.Min(range.Item2, merges.Length); rank++)
+                for (var rank = range.Item1; rank < Math.Min(range.Item2, _merges.Length); rank++)
                 {
-                    var (left, right) = merges[rank];
+                    var left = _vocabulary.TokenOf(_merges[rank].Left)!;
+                    var right = _vocabulary.TokenOf(_merges[rank].Right)!;
                     var rest = right.AsSpan(Math.Min(prefix, right.Length));
                     if (left.Length + rest.Length > whole.Length) whole = new char[(left.Length + rest.Length) * 2];
                     left.CopyTo(whole);
                     rest.CopyTo(whole.AsSpan(left.Length));
-                    ids[rank] = (Need(left, rank), Need(right, rank), Need(whole.AsSpan(0, left.Length + rest.Length), rank));
+                    results[rank] = Need(_vocabulary, whole.AsSpan(0, left.Length + rest.Length), rank);
                 }
             });
         }
@@ -183,7 +191,8 @@ public sealed class BytePairEncoding : TokenModel
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
 
-        for (var rank = 0; rank < ids.Length; rank++) table.Set(ids[rank].Left, ids[rank].Right, rank, ids[rank].Whole);
+        var table = new MergeTable(_merges.Length);
+        for (var rank = 0; rank < results.Length; rank++) table.Set(_merges[rank].Left, _merges[rank].Right, rank, results[rank]);
         return table;
     }
 
@@ -210,7 +219,7 @@ public sealed class BytePairEncoding : TokenModel
         }
     }
 
-    private int Need(ReadOnlySpan<char> token, int rank) => _vocabulary.IdOf(token) is var id and >= 0
+    internal static int Need(Vocabulary vocabulary, ReadOnlySpan<char> token, int rank) => vocabulary.IdOf(token) is var id and >= 0
         ? id
         : throw new InvalidDataException(
             $"merges[{rank}] needs the token \"{token}\", which the vocabulary lacks. Take the file from its source again.");
