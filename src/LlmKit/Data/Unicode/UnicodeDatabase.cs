@@ -6,7 +6,7 @@ namespace LlmKit.Data.Unicode;
 /// What the Unicode Character Database says of code points, of one version on every machine. Token ids must not depend on
 /// which version the runtime or the system's ICU has.
 /// </summary>
-/// <remarks>Read from unicode.bin, which scripts/unicode-tables.csx makes.</remarks>
+/// <remarks>Read from unicode.bin, which src/LlmKit/Data/Unicode/tables.csx makes.</remarks>
 internal sealed class UnicodeDatabase
 {
     private static readonly Lazy<UnicodeDatabase> s_instance = new(() => new UnicodeDatabase());

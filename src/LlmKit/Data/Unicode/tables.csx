@@ -1,7 +1,7 @@
 // Makes src/LlmKit/Data/Unicode/unicode.bin: normalisation and scripts out of the Unicode Character Database (Debian's package
 // unicode-data, Unicode 15.0), categories as .NET 10 has them (Unicode 16.0).
 //
-//   ./llmkit script scripts/unicode-tables.csx [/usr/share/unicode]
+//   ./llmkit script src/LlmKit/Data/Unicode/tables.csx [/usr/share/unicode]
 //
 // Takes a second. Last line: src/LlmKit/Data/Unicode/unicode.bin: Unicode 15.0.0, … bytes
 
