@@ -8,7 +8,6 @@ internal sealed partial class Evaluator
 {
     private StringBuilder _output = new();
     private Scope _scope;
-    private int _loopDepth;
     private int _generations;
     private int _generationStart;
 
@@ -95,7 +94,7 @@ internal sealed partial class Evaluator
     {
         var items = Chosen(loop);
         var outer = _scope;
-        var state = new LoopState(items, ++_loopDepth);
+        var state = new LoopState(items);
         for (var index = 0; index < items.Count; index++)
         {
             Budget.Spend();
@@ -105,7 +104,7 @@ internal sealed partial class Evaluator
             if (Run(loop.Body) == Flow.Break) break;
         }
 
-        (_scope, _loopDepth) = (outer, _loopDepth - 1);
+        _scope = outer;
         if (items.Count == 0) InScope(new(outer), () => Run(loop.Else));
     }
 
@@ -205,12 +204,11 @@ internal sealed partial class Evaluator
         var outer = _scope;
         return new(macro.Name, arguments =>
         {
-            var (caller, depth) = (_scope, _loopDepth);
+            var caller = _scope;
             _scope = new(outer);
-            _loopDepth = 0;
             Bind(macro, arguments);
             Captured(macro.Body, out var text);
-            (_scope, _loopDepth) = (caller, depth);
+            _scope = caller;
             return text;
         });
     }

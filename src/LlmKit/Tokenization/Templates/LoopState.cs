@@ -1,7 +1,7 @@
 namespace LlmKit.Tokenization.Templates;
 
 /// <summary>What a template sees as <c>loop</c>.</summary>
-internal sealed class LoopState(IReadOnlyList<object?> items, int depth)
+internal sealed class LoopState(IReadOnlyList<object?> items)
 {
     private object?[]? _last;
 
@@ -18,8 +18,8 @@ internal sealed class LoopState(IReadOnlyList<object?> items, int depth)
         "first" => Index == 1,
         "last" => Index == Length,
         "length" => (long)Length,
-        "depth" => (long)depth,
-        "depth0" => depth - 1L,
+        "depth" => 1L,
+        "depth0" => 0L,
         "previtem" => Index > 1 ? items[Index - 2] : new Undefined("There is no item before the first"),
         "nextitem" => Index < Length ? items[Index] : new Undefined("There is no item behind the last"),
         "cycle" => new Callable("loop.cycle", arguments => arguments.Positional is { Count: > 0 } choices

@@ -13,7 +13,7 @@ internal static class Members
     {
         if (target is Undefined undefined) throw new TemplateFault($"{undefined.Reason}, so it has no '{name}'. Ask 'is defined' before.");
         if (name.StartsWith("__", StringComparison.Ordinal))
-            throw new TemplateFault($"'{name}' reaches behind the values, which a template may not.");
+            return new Undefined($"'{name}' reaches behind the values, which a template may not");
         return (object?)Method(target, name) ?? target switch
         {
             TemplateDictionary dictionary when dictionary.TryFind(name, out var value) => value,

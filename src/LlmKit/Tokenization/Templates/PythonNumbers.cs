@@ -75,7 +75,7 @@ internal static class PythonNumbers
         "*" => checked(a * b),
         "//" => b == 0 ? throw Zero() : b == -1 ? checked(-a) : FloorDivide(a, b),
         "%" => b == 0 ? throw Zero() : b == -1 ? 0L : a - (FloorDivide(a, b) * b),
-        _ => b < 0 ? Real(operation, a, b) : Power(a, b),
+        _ => b < 0 ? Real(operation, a, b) : (object)Power(a, b),
     };
 
     private static long FloorDivide(long a, long b) => (a / b) - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);

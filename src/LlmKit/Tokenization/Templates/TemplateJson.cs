@@ -10,10 +10,10 @@ internal static class TemplateJson
     public static object? Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Null => null,
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
+        JsonValueKind.True or JsonValueKind.False => json.GetBoolean(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) && !json.GetRawText().AsSpan().ContainsAny('.', 'e', 'E') ? whole : json.GetDouble(),
+        JsonValueKind.Number when json.TryGetInt64(out var whole) && !json.GetRawText().AsSpan().ContainsAny('.', 'e', 'E') => whole,
+        JsonValueKind.Number => json.GetDouble(),
         JsonValueKind.Array => json.EnumerateArray().Select(Read).ToList(),
         JsonValueKind.Object => Dictionary(json),
         _ => new Undefined("The JSON value is missing"),

@@ -10,7 +10,7 @@ public sealed record TemplateLimits
     {
         get;
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Steps), value, "Steps must be at least 1.");
-    } = 20_000_000;
+    } = 5_000_000;
 
     /// <summary>The longest text, in characters, and the longest list, in items.</summary>
     public int Length

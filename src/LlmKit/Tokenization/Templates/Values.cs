@@ -86,11 +86,11 @@ internal static class Values
 
     public static bool AreEqual(object? left, object? right)
     {
+        Budget.Spend();
         RuntimeHelpers.EnsureSufficientExecutionStack();
         return (left, right) switch
         {
-            (null, null) => true,
-            (Undefined, Undefined) => true,
+            (null, null) or (Undefined, Undefined) => true,
             (string a, string b) => a == b,
             (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
             (TemplateTuple a, TemplateTuple b) =>
@@ -115,6 +115,7 @@ internal static class Values
     /// <summary>Orders two numbers, texts, lists or tuples; others have no order.</summary>
     public static int Compare(object? left, object? right, string operation = "<")
     {
+        Budget.Spend();
         RuntimeHelpers.EnsureSufficientExecutionStack();
         return (left, right) switch
         {
@@ -167,8 +168,8 @@ internal static class Values
 
     private static void Repr(object? value, StringBuilder text)
     {
+        Budget.Charged(value);
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (text.Length > 1 << 26) throw new TemplateFault("A value is too large to be printed.");
         switch (value)
         {
             case string s: Quote(s, text); break;
