@@ -129,7 +129,7 @@ public static class BuiltInTemplates
         """;
 
     private const string DeepSeekSource = """
-        {{- bos_token + messages | selectattr('role', '==', 'system') | map(attribute='content') | join('\n\n') }}
+        {{- bos_token + messages | selectattr('role', 'equalto', 'system') | map(attribute='content') | join('\n\n') }}
         {%- set ns = namespace(answering=false) %}
         {%- for message in messages %}
             {%- if message.role == 'tool' %}
