@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using LlmKit.Data;
 
 namespace LlmKit.Tokenization.Templates;
 

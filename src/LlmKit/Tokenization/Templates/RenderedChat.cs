@@ -1,3 +1,5 @@
+using LlmKit.Data;
+
 namespace LlmKit.Tokenization.Templates;
 
 /// <summary>Messages as the text that a model reads.</summary>

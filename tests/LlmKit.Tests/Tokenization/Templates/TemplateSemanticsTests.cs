@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmKit.Data;
 using LlmKit.Tokenization.Templates;
 
 namespace LlmKit.Tests.Tokenization.Templates;

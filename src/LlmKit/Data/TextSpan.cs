@@ -1,4 +1,4 @@
-namespace LlmKit.Tokenization.Templates;
+namespace LlmKit.Data;
 
 /// <summary>A stretch of a text, in UTF-16 characters.</summary>
 /// <param name="Start">The first character.</param>
