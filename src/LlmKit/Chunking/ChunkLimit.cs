@@ -20,10 +20,29 @@ public sealed record ChunkLimit(int Tokens, CountTokens Count)
     /// <summary>A limit in characters as <c>string.Length</c> counts them.</summary>
     public static ChunkLimit Characters(int characters) => new(characters, text => text.Length);
 
+    /// <summary>
+    /// A limit in words: a row of letters and digits is one, each Chinese, Japanese or Korean character is one, and so is each other sign
+    /// that is no white space. It stands in where no tokenizer is at hand.
+    /// </summary>
+    public static ChunkLimit Words(int words) => new(words, CountWords);
+
     /// <summary>The tokens of a chunk with this text.</summary>
     public int Measure(ReadOnlySpan<char> text) => Count(text) + SpecialTokens;
 
     public bool Fits(ReadOnlySpan<char> text) => Measure(text) <= Tokens;
+
+    private static int CountWords(ReadOnlySpan<char> text)
+    {
+        var (count, isInside) = (0, false);
+        foreach (var c in text)
+        {
+            var isLetter = char.IsLetterOrDigit(c) && c < '\u2E80';
+            if (isLetter ? !isInside : !char.IsWhiteSpace(c) && !char.IsLowSurrogate(c)) count++;
+            isInside = isLetter;
+        }
+
+        return count;
+    }
 
     internal void Check(int overlap)
     {

@@ -7,7 +7,7 @@ namespace LlmKit.Chunking;
 /// <param name="Overlap">How much of a chunk's end the next one repeats, at most, in the limit's tokens, where both are pieces of the same cut.</param>
 public sealed record RecursiveChunker(ChunkLimit Limit, int Overlap = 0) : IChunker
 {
-    /// <summary>Separators from coarse to fine, several that count alike together. A separator stays at the end of its piece.</summary>
+    /// <summary>Separators from coarse to fine, several that count alike together. A separator stays at the end of its piece, and so does the white space behind it.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Separators
     {
         get;
@@ -62,6 +62,7 @@ public sealed record RecursiveChunker(ChunkLimit Limit, int Overlap = 0) : IChun
             {
                 if (at + separator.Length > end || string.CompareOrdinal(text, at, separator, 0, separator.Length) != 0) continue;
                 at += separator.Length - 1;
+                while (at + 1 < end && char.IsWhiteSpace(text[at + 1])) at++;
                 if (at + 1 < end) places.Add(at + 1);
                 break;
             }
