@@ -94,8 +94,14 @@ internal sealed class Packing(string text, ChunkLimit limit, int overlap)
     private int NextStart(List<int> borders, int first, int last)
     {
         if (overlap == 0) return last;
-        var start = last;
-        while (start - 1 > first && limit.Count(text.AsSpan(borders[start - 1], borders[last] - borders[start - 1])) <= overlap) start--;
+        var (tooEarly, start) = (first, last);
+        while (start - tooEarly > 1)
+        {
+            var middle = (tooEarly + start) / 2;
+            if (limit.Count(text.AsSpan(borders[middle], borders[last] - borders[middle])) <= overlap) start = middle;
+            else tooEarly = middle;
+        }
+
         while (start < last && !Fits(borders[start], borders[last + 1])) start++;
         return start;
     }
