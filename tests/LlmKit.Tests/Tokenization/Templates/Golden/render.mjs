@@ -5,9 +5,16 @@ import { readFileSync } from "node:fs";
 
 const require = createRequire(`${process.env.NODE_PATH}/`);
 const { Template } = require("@huggingface/jinja");
+const parsed = new Map();
+
+function parse(source) {
+  if (!parsed.has(source)) parsed.set(source, new Template(source));
+  return parsed.get(source);
+}
+
 const results = JSON.parse(readFileSync(0, "utf8")).map(({ template, variables }) => {
   try {
-    return { text: new Template(template).render(variables ?? {}) };
+    return { text: parse(template).render(variables ?? {}) };
   } catch (error) {
     return { error: String(error) };
   }

@@ -4,6 +4,7 @@
 
 A case is {"template": …, "variables": {…}}; a result is {"text": …, "spans": [[start, end], …]} or {"error": …}. Offsets count UTF-16.
 """
+import functools
 import json
 import sys
 from datetime import datetime
@@ -45,18 +46,25 @@ def tojson(value, ensure_ascii=False, indent=None, separators=None, sort_keys=Fa
     return json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, separators=separators, sort_keys=sort_keys)
 
 
+ENVIRONMENT = ImmutableSandboxedEnvironment(
+    trim_blocks=True, lstrip_blocks=True, extensions=[Generation, jinja2.ext.loopcontrols])
+ENVIRONMENT.filters["tojson"] = tojson
+ENVIRONMENT.globals["raise_exception"] = raise_exception
+ENVIRONMENT.globals["strftime_now"] = lambda form: datetime(2026, 3, 7, 14, 5, 9).strftime(form)
+GENERATION = next(e for e in ENVIRONMENT.extensions.values() if isinstance(e, Generation))
+
+
+@functools.lru_cache(maxsize=None)
+def parse(template):
+    return ENVIRONMENT.from_string(template)
+
+
 def render(case):
-    environment = ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, extensions=[Generation, jinja2.ext.loopcontrols])
-    environment.filters["tojson"] = tojson
-    environment.globals["raise_exception"] = raise_exception
-    environment.globals["strftime_now"] = lambda form: datetime(2026, 3, 7, 14, 5, 9).strftime(form)
-    generation = next(e for e in environment.extensions.values() if isinstance(e, Generation))
+    GENERATION.blocks, GENERATION.spans = [], []
     try:
-        template = environment.from_string(case["template"])
-        for block in template.generate(**case.get("variables", {})):
-            generation.blocks.append(block)
-        return {"text": "".join(generation.blocks), "spans": generation.spans}
+        for block in parse(case["template"]).generate(**case.get("variables", {})):
+            GENERATION.blocks.append(block)
+        return {"text": "".join(GENERATION.blocks), "spans": GENERATION.spans}
     except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"}
 
