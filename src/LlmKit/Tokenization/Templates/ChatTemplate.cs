@@ -65,9 +65,12 @@ public sealed class ChatTemplate
     }
 
     /// <summary>Renders messages that are given as a JSON list, with whatever the template reads from them.</summary>
-    public RenderedChat Render(JsonElement messages, ChatTemplateOptions? options = null) =>
-        TemplateJson.Read(messages) is List<object?> list ? Render(list, options ?? ChatTemplateOptions.Default)
-        : throw new ArgumentException($"messages is a JSON {messages.ValueKind}. It has to be a list of objects.", nameof(messages));
+    public RenderedChat Render(JsonElement messages, ChatTemplateOptions? options = null)
+    {
+        if (messages.ValueKind != JsonValueKind.Array)
+            throw new ArgumentException($"messages is a JSON {messages.ValueKind}. It has to be a list of objects.", nameof(messages));
+        return Render((List<object?>)TemplateInputs.Value(messages, nameof(messages))!, options ?? ChatTemplateOptions.Default);
+    }
 
     /// <summary>
     /// Renders with what the model writes marked, also where the template does not mark it: then by comparing with the texts of

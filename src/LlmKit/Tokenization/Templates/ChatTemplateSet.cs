@@ -72,8 +72,9 @@ public sealed class ChatTemplateSet
             if (config.RootElement.TryGetProperty("chat_template", out var template)) AddTemplates(path, template, sources);
             return SpecialTokensOf(config.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second comes of half a surrogate pair in an escape.
             throw new InvalidDataException($"{path} is no JSON: {e.Message}", e);
         }
     }

@@ -13,7 +13,7 @@ internal static class TemplateInputs
         null or bool or string or long or double => value,
         int number => (long)number,
         float number => (double)number,
-        JsonElement json => TemplateJson.Read(json),
+        JsonElement json => Read(json, name),
         System.Text.Json.Nodes.JsonNode json => Json(json.ToJsonString(), name),
         IReadOnlyDictionary<string, object?> dictionary => Dictionary(dictionary, name),
         IEnumerable list => list.Cast<object?>().Select(item => Value(item, name)).ToList(),
@@ -28,9 +28,22 @@ internal static class TemplateInputs
             using var document = JsonDocument.Parse(text, s_json);
             return TemplateJson.Read(document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second comes of half a surrogate pair in an escape.
             throw new ArgumentException($"{name} is no JSON: {e.Message}", name, e);
+        }
+    }
+
+    private static object? Read(JsonElement json, string name)
+    {
+        try
+        {
+            return TemplateJson.Read(json);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ArgumentException($"{name} is no JSON of Unicode text: {e.Message}", name, e);
         }
     }
 

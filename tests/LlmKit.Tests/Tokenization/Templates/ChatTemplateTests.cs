@@ -100,6 +100,32 @@ public sealed class ChatTemplateTests : IDisposable
         "Tools is no JSON:",
         Assert.Throws<ArgumentException>(() => BuiltInTemplates.Get("qwen").Render(s_chat, new() { Tools = "[" })).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("""[{"role": "user", "content": "\ud800"}]""", "messages is no JSON of Unicode text:")]
+    [InlineData("""{"role": "user"}""", "messages is a JSON Object. It has to be a list of objects.")]
+    public void Messages_that_cannot_be_read_are_refused(string json, string expected) => Assert.StartsWith(
+        expected,
+        Assert.Throws<ArgumentException>(() => BuiltInTemplates.Get("chatml").Render(System.Text.Json.JsonDocument.Parse(json).RootElement)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Ten_thousand_damaged_configurations_give_templates_or_a_clear_error()
+    {
+        const string Config = """{"chat_template": [{"name": "default", "template": "{{ bos_token }}\u4f60"}], "bos_token": {"content": "<s>"}, "extra_special_tokens": {"image_token": "<i>"}}""";
+        string[] pieces = ["\"", "{", "}", "[", "]", ",", ":", "\\ud800", "null", "1", "{%", "}}", "\0", "\\", "true"];
+        var random = new Random(4);
+        var read = 0;
+        for (var trial = 0; trial < 10_000; trial++)
+        {
+            var (at, piece) = (random.Next(Config.Length), pieces[random.Next(pieces.Length)]);
+            Write("tokenizer_config.json", random.Next(2) == 0 ? Config.Insert(at, piece) : Config.Remove(at, Math.Min(random.Next(1, 6), Config.Length - at)));
+            var error = Record.Exception(() => ChatTemplateSet.Read(_folder));
+            Assert.True(error is null or InvalidDataException or ChatTemplateException, error?.ToString());
+            if (error is null) read++;
+        }
+
+        Assert.InRange(read, 1000, 9000);
+    }
+
     [Fact]
     public void A_configuration_gives_its_templates_by_name_and_its_special_tokens()
     {
