@@ -14,6 +14,9 @@ internal static class Budget
 
     public static void Open(TemplateLimits limits) => (s_limits, s_left) = (limits, limits.Steps);
 
+    /// <summary>Ends the rendering: from here on nothing has to be paid for.</summary>
+    public static void Close() => s_limits = null;
+
     public static void Spend(long steps = 1)
     {
         s_left -= steps;

@@ -106,8 +106,8 @@ public sealed class ChatTemplate
 
     private RenderedChat Render(List<object?> messages, ChatTemplateOptions options)
     {
-        Budget.Open(options.Limits);
         var evaluator = new Evaluator(Variables(messages, options), options.Clock);
+        Budget.Open(options.Limits);
         try
         {
             var chat = new RenderedChat(evaluator.Render(_body), evaluator.Generated);
@@ -121,6 +121,10 @@ public sealed class ChatTemplate
         {
             throw new ChatTemplateException(Name, _source, evaluator.At, new TemplateFault(
                 "Macros or values are nested too deep. Look for a macro that calls itself without end."));
+        }
+        finally
+        {
+            Budget.Close();
         }
     }
 

@@ -82,6 +82,15 @@ public sealed class ChatTemplateTests : IDisposable
     }
 
     [Fact]
+    public void A_rendering_that_was_stopped_leaves_the_next_one_its_whole_budget()
+    {
+        var endless = new ChatTemplate("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}");
+        Assert.Throws<ChatTemplateException>(() => endless.Render(s_chat, new() { Limits = new() { Steps = 10_000 } }));
+
+        Assert.Contains("Oslo", BuiltInTemplates.Get("deepseek").Render(s_calls).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_template_that_shows_no_calls_is_refused_for_messages_that_call() => Assert.StartsWith(
         "The messages call tools, and chatml shows no tool calls.",
         Assert.Throws<ArgumentException>(() => BuiltInTemplates.Get("chatml").Render(s_calls)).Message, StringComparison.Ordinal);

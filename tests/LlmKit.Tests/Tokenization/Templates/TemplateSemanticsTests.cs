@@ -82,7 +82,7 @@ public sealed class TemplateSemanticsTests
     {
         var before = GC.GetTotalMemory(forceFullCollection: false);
 
-        Assert.Throws<ChatTemplateException>(() => Rendered(template));
+        Assert.Throws<ChatTemplateException>(() => Render(template, new() { Steps = 1_000_000 }));
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: false) - before, long.MinValue, 500_000_000);
     }
@@ -104,13 +104,14 @@ public sealed class TemplateSemanticsTests
         }
     }
 
-    private static RenderedChat Render(string template)
+    private static RenderedChat Render(string template, TemplateLimits? limits = null)
     {
         var variables = s_golden.GetProperty("variables");
         return new ChatTemplate(template).Render(variables.GetProperty("messages"), new()
         {
             Variables = variables.EnumerateObject().ToDictionary(variable => variable.Name, variable => (object?)variable.Value),
             Clock = new FixedClock(),
+            Limits = limits ?? TemplateLimits.Default,
         });
     }
 
