@@ -1,0 +1,197 @@
+using System.Text.Json;
+using LlmKit.Tokenization.Segmentation;
+
+namespace LlmKit.Tests.Tokenization.Segmentation;
+
+/// <summary>Cuts as jieba does, word for word; Debian's python3-jieba says what that is.</summary>
+public sealed class ChineseSegmenterTests
+{
+    private const string Script = "Tokenization/Segmentation/Golden/cut.py";
+
+    private static readonly Lazy<ChineseSegmenter?> s_segmenter = new(() =>
+    {
+        try
+        {
+            return ChineseSegmenter.Load();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+    });
+
+    private static ChineseSegmenter Segmenter
+    {
+        get
+        {
+            Assert.SkipWhen(s_segmenter.Value is null, "Debian's python3-jieba is missing: ./llmkit test installs it where apt is.");
+            return s_segmenter.Value!;
+        }
+    }
+
+    [Fact]
+    public void Twenty_thousand_real_sentences_are_cut_as_jieba_cuts_them()
+    {
+        var segmenter = Segmenter;
+        var sentences = ChineseSentences.Take(20_000);
+        Assert.Equal(20_000, sentences.Length);
+
+        AssertSame(segmenter, mode => mode == "accurate" ? sentences : sentences[..3000]);
+    }
+
+    [Fact]
+    public void Random_mixtures_are_cut_as_jieba_cuts_them()
+    {
+        var segmenter = Segmenter;
+        string[] parts =
+        [
+            "中国", "人民", "的", "魑魅", "龘", "一", "二", "张", "小明", "说", "\u9fd5", "\u9fd6", "\u3400", "𠀀", "😀", "C++", "AT&T", "B超", "3.14%", "100", "a", "Z", "-", "--", "_",
+            "#", ".", "%", "&", "，", "。", " ", "\r\n", "\n", "\r", "\u3000", "\x1c", "\u0085", "é", "１", "Ａ", "T恤", "卡拉OK", "人", "大", "王", "杭研", "石墨烯",
+        ];
+        var random = new Random(5);
+        string[] sentences =
+        [
+            "", .. Enumerable.Range(0, 5000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => parts[random.Next(parts.Length)]))),
+        ];
+
+        AssertSame(segmenter, _ => sentences);
+    }
+
+    [Fact]
+    public void Words_that_are_added_and_taken_out_change_the_cut_as_in_jieba()
+    {
+        Assert.SkipWhen(s_segmenter.Value is null, "Debian's python3-jieba is missing: ./llmkit test installs it where apt is.");
+        var segmenter = ChineseSegmenter.Load();
+        (string Word, long? Frequency)[] words = [("石墨烯", null), ("凱特琳", null), ("台中", 0), ("江大桥", 20000), ("今天天气", null), ("杭研", 0), ("C罗", 5)];
+        foreach (var (word, frequency) in words) segmenter.AddWord(word, frequency);
+        string[] sentences =
+        [
+            "石墨烯和凱特琳", "「台中」正确应该不会被切开", "南京市长江大桥", "今天天气不错", "他来到了网易杭研大厦", "C罗和B超", "台中台中", .. ChineseSentences.Take(500),
+        ];
+
+        AssertSame(segmenter, _ => sentences, words);
+    }
+
+    [Fact]
+    public void Suggested_frequencies_are_those_of_jiebas_documentation()
+    {
+        Assert.Equal(494, Segmenter.SuggestFrequency(["中", "将"]));
+        Assert.Equal(69, Segmenter.SuggestFrequency("台中"));
+    }
+
+    [Fact]
+    public void Spans_join_to_the_whole_text()
+    {
+        var segmenter = Segmenter;
+        foreach (var sentence in ChineseSentences.Take(2000))
+        {
+            var at = 0;
+            foreach (var span in segmenter.Spans(sentence))
+            {
+                Assert.Equal(at, span.Start);
+                Assert.True(span.Length > 0);
+                at = span.End;
+            }
+
+            Assert.Equal(sentence.Length, at);
+        }
+    }
+
+    [Fact]
+    public void A_small_dictionary_cuts_by_the_product_of_shares()
+    {
+        using var file = new TemporaryText("研究 5\n研究生 2\n生命 4\n命 1\n起源 3\n");
+        var segmenter = new ChineseSegmenter(file.Path);
+
+        // 5/15 · 4/15 · 3/15 beats 2/15 · 1/15 · 3/15.
+        Assert.Equal(["研究", "生命", "起源"], segmenter.Cut("研究生命起源"));
+        segmenter.AddWord("研究生", 100);
+        Assert.Equal(["研究生", "命", "起源"], segmenter.Cut("研究生命起源"));
+        Assert.Equal(["研究", "研究生", "生命", "起源"], segmenter.Cut("研究生命起源", SegmentMode.All));
+    }
+
+    [Theory]
+    [InlineData("中国\n", "line 1: \"中国\" is no word with its frequency")]
+    [InlineData("中国 3\n人民 x n\n", "line 2: \"人民 x n\" is no word with its frequency")]
+    [InlineData("\n", "has no words")]
+    public void A_dictionary_that_is_none_is_refused_with_the_line(string content, string expected)
+    {
+        using var file = new TemporaryText(content);
+
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => new ChineseSegmenter(file.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_tables_of_the_model_are_refused_with_the_line()
+    {
+        var folder = Directory.CreateTempSubdirectory("llmkit-model-").FullName;
+        try
+        {
+            string[] names = ["prob_start.py", "prob_trans.py", "prob_emit.py"];
+            string[] contents =
+            [
+                "P={'B': -0.26,\n 'E': -3.14e+100,\n 'M': -3.14e+100,\n 'S': -1.46}\n",
+                "P={'B': {'E': -0.5, 'M': -0.9},\n 'E': {'B': -0.5, 'S': -0.8},\n 'M': {'E': -0.3, 'M': -1.2},\n 'S': {'B': -0.7, 'S': -0.6}}\n",
+                "P={'B': {'\\u4e00': -3.6,\n '\\u4e01': -8.1},\n 'E': {'\\u4e00': -6.0},\n 'M': {},\n 'S': {'\\U00020000': -4.1}}\n",
+            ];
+            using var dictionary = new TemporaryText("一 5\n");
+            var random = new Random(9);
+            var (read, refused) = (0, 0);
+            for (var trial = 0; trial < 1500; trial++)
+            {
+                for (var i = 0; i < 3; i++) File.WriteAllText(Path.Combine(folder, names[i]), i == trial % 3 ? Damaged(contents[i], random) : contents[i]);
+                var error = Record.Exception(() => new ChineseSegmenter(dictionary.Path, folder).Cut("一丁一"));
+                Assert.True(error is null or InvalidDataException, error?.ToString());
+                if (error is null) read++;
+                else if (error.Message.Contains(", line ", StringComparison.Ordinal)) refused++;
+            }
+
+            Assert.True(read > 100 && refused > 500, $"{read} read, {refused} refused");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static string Damaged(string text, Random random)
+        {
+            var at = random.Next(text.Length);
+            return random.Next(2) == 0 ? text.Remove(at, Math.Min(random.Next(1, 9), text.Length - at)) : text.Insert(at, "{}'\":,-e\\u4x"[random.Next(12)].ToString());
+        }
+    }
+
+    [Fact]
+    public void A_missing_dictionary_names_the_package_to_install() => Assert.Equal(
+        "/nowhere has no dict.txt. Install the package, sudo apt-get install python3-jieba, or name the folder of a jieba package.",
+        Assert.Throws<DirectoryNotFoundException>(() => ChineseSegmenter.Load("/nowhere")).Message);
+
+    private static void AssertSame(ChineseSegmenter segmenter, Func<string, string[]> sentencesOf, params (string Word, long? Frequency)[] added)
+    {
+        (string Name, SegmentMode Mode, bool FindNewWords)[] modes =
+            [("accurate", SegmentMode.Accurate, true), ("no-hmm", SegmentMode.Accurate, false), ("all", SegmentMode.All, true), ("search", SegmentMode.Search, true)];
+        var request = new
+        {
+            words = added.Select(word => new object?[] { word.Word, word.Frequency }),
+            parts = modes.Select(mode => new { mode = mode.Name, sentences = sentencesOf(mode.Name) }),
+        };
+        var expected = JsonSerializer.Deserialize<string[][][]>(PeerProcess.Python("jieba", Script, JsonSerializer.Serialize(request)))!;
+        foreach (var ((name, mode, findNewWords), cuts) in modes.Zip(expected))
+        {
+            var sentences = sentencesOf(name);
+            var differences = sentences.Zip(cuts)
+                .Select(pair => (Expected: string.Join('|', pair.Second), Actual: string.Join('|', segmenter.Cut(pair.First, mode, findNewWords))))
+                .Where(pair => pair.Expected != pair.Actual).Select(pair => $"\n{pair.Expected}\n{pair.Actual}").ToArray();
+
+            Assert.True(differences.Length == 0, $"{name}: {differences.Length} of {sentences.Length} differ: {string.Concat(differences.Take(5))}");
+        }
+    }
+
+    private sealed class TemporaryText : IDisposable
+    {
+        public TemporaryText(string content) => File.WriteAllText(Path, content);
+
+        public string Path { get; } = System.IO.Path.GetTempFileName();
+
+        public void Dispose() => File.Delete(Path);
+    }
+}
