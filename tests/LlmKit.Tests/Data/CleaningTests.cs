@@ -73,14 +73,14 @@ public sealed class CleaningTests
     [Fact]
     public void A_signature_estimates_the_similarity()
     {
-        var hashes = new MinHash(words: 1, bands: 128, rows: 8);
+        var hashes = new MinHash(new() { Words = 1, Bands = 128, Rows = 8 });
         var first = hashes.Signature(string.Join(' ', Enumerable.Range(0, 300)))!;
         var second = hashes.Signature(string.Join(' ', Enumerable.Range(100, 300)))!;
 
         // 200 words in common of 400: the standard error with 1024 places is 0.016.
         Assert.InRange(MinHash.Similarity(first, second), 0.44, 0.56);
-        Assert.Equal(0.924, new MinHash().ChanceToMeet(0.8), 0.001);
-        Assert.Equal(0.72, new MinHash().Threshold, 0.001);
+        Assert.Equal(0.924, new MinHashSettings().ChanceToMeet(0.8), 0.001);
+        Assert.Equal(0.72, new MinHashSettings().Threshold, 0.001);
     }
 
     [Fact]
