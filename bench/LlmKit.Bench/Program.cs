@@ -9,6 +9,7 @@ return args switch
     ["memory-side", var kind, var steps] => MemoryBench.RunSide(kind, int.Parse(steps, System.Globalization.CultureInfo.InvariantCulture)),
     ["start", .. var rest] => StartBench.Run(rest),
     ["scripts", .. var rest] => ScriptBench.Run(rest),
+    ["signatures", .. var rest] => SignatureBench.Run(rest),
     _ => Usage(),
 };
 
@@ -21,6 +22,7 @@ static int Usage()
                bench/run memory [--steps N]         training with and without dispose scopes
                bench/run start [--rounds N]         llmkit doctor beside import torch
                bench/run scripts [--rounds N]       llmkit script beside dotnet run and python3
+               bench/run signatures [--rounds N]    MinHash of prose beside numpy
         """);
     return 2;
 }
