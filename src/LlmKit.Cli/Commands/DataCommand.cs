@@ -12,6 +12,7 @@ internal static class DataCommand
             DataConvertCommand.Create(),
             DataStatsCommand.Create(),
             DataDedupCommand.Create(),
+            DataFetchCommand.Create(),
             DataSplitCommand.Create(),
         };
         command.AddExamples(
