@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LlmKit.Cli.Commands;
 
-/// <summary><c>llmkit data</c>, and below it <c>convert</c>, <c>stats</c>, <c>clean</c>, <c>dedup</c> and <c>split</c>.</summary>
+/// <summary><c>llmkit data</c>, and below it <c>convert</c>, <c>stats</c>, <c>clean</c>, <c>dedup</c>, <c>fetch</c> and <c>split</c>.</summary>
 internal static class DataCommand
 {
     public static Command Create()
@@ -11,6 +11,7 @@ internal static class DataCommand
         {
             DataConvertCommand.Create(),
             DataStatsCommand.Create(),
+            DataCleanCommand.Create(),
             DataDedupCommand.Create(),
             DataFetchCommand.Create(),
             DataSplitCommand.Create(),

@@ -26,6 +26,9 @@ public sealed partial record C4Quality : CleaningStep
     /// <summary>The signs that may end a line.</summary>
     public string Ends { get; init; } = ".?!\"'";
 
+    /// <summary>Drops lines that do not end with one of those signs. FineWeb leaves it off.</summary>
+    public bool NeedsEnds { get; init; } = true;
+
     /// <summary>Counts each letter of Chinese, Japanese and Korean as a word.</summary>
     public bool CountsLetters { get; init; }
 
@@ -42,7 +45,7 @@ public sealed partial record C4Quality : CleaningStep
             var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (!CountsLetters && words.Any(word => PlainWords.Length(word) > LongestWord)) continue;
             line = Citation().Replace(line, "");
-            if (line.Length == 0 || !Ends.Contains(line[^1]) || line.EndsWith("...", StringComparison.Ordinal)) continue;
+            if (NeedsEnds && (line.Length == 0 || !Ends.Contains(line[^1]) || line.EndsWith("...", StringComparison.Ordinal))) continue;
             if ((CountsLetters ? PlainWords.Split(line).Count : words.Length) < LeastWords) continue;
             if (line.Contains("lorem ipsum", StringComparison.OrdinalIgnoreCase))
                 return new CleaningOutcome.Rejected("lorem_ipsum", "filler text: lorem ipsum");

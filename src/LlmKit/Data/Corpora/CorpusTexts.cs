@@ -120,7 +120,7 @@ internal static partial class CorpusTexts
     {
         foreach (var (name, text) in package.Texts(pattern))
         {
-            var page = WebPage.Read(text());
+            var page = WebPage.Read(text(), keepsAll: true);
             if (page.Text.Length > 0) yield return With(Sample.Text(page.Text), ("title", page.Title), ("page", Path.GetFileName(name)));
         }
     }
