@@ -13,10 +13,11 @@ public sealed record GopherQuality : CleaningStep
         .. Enumerable.Range(0, 160).Where(code => code is < 9 or 11 or 12 or (>= 13 and < 32) or >= 127).Select(code => (char)code),
     ];
 
-    /// <summary>For Chinese: one letter is a word, and the stop words are Chinese.</summary>
+    /// <summary>For Chinese: one letter is a word, every sign is one too, and the stop words are Chinese.</summary>
     public static GopherQuality Chinese { get; } = new()
     {
         WordLength = (1, 10),
+        LeastAlphabetic = 0.7,
         StopWords = new HashSet<string> { "的", "了", "是", "在", "不", "有", "和", "人", "这", "為", "为", "與", "与", "之", "也" },
     };
 

