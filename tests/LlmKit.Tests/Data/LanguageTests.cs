@@ -1,4 +1,3 @@
-using LlmKit.Data;
 using LlmKit.Data.Cleaning;
 using LlmKit.Data.Languages;
 
@@ -28,9 +27,7 @@ public sealed class LanguageTests
     [Fact]
     public void The_model_of_176_languages_says_what_it_says_in_fasttext()
     {
-        var path = CacheFolder.PathOf("corpora", "lid.176", "lid.176.ftz");
-        Assert.SkipUnless(File.Exists(path), $"{path} is not there. llmkit data fetch lid.176");
-        var model = FastTextLanguages.Load(path);
+        var model = FastTextLanguages.Load(Peers.Require("fasttext.wasm.js/dist/models/language-identification/assets/lid.176.ftz"));
         foreach (var each in DataGolden.Load("languages.json").EnumerateArray())
         {
             var guesses = model.Identify(each.GetProperty("text").GetString()!, 3);

@@ -1,5 +1,5 @@
-// What fasttext.wasm.js says with lid.176.ftz of texts in many languages. Writes languages.json. Run where it was installed
-// (npm install --ignore-scripts fasttext.wasm.js): node .../make_languages.mjs
+// What fasttext.wasm.js says with lid.176.ftz of texts in many languages. Writes languages.json.
+//   cd artifacts/peers && node ../../tests/LlmKit.Tests/Data/Golden/make_languages.mjs
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
