@@ -97,6 +97,34 @@ public sealed class DeduplicationTests
         Directory.Delete(folder);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void As_many_near_duplicates_are_found_as_the_chance_to_meet_says_and_no_others(int replaced)
+    {
+        var random = new Random(replaced);
+        var texts = new List<string>();
+        for (var n = 0; n < 800; n++)
+        {
+            var words = Enumerable.Range(0, 104).Select(_ => $"w{random.Next(100_000)}").ToArray();
+            texts.Add(string.Join(' ', words));
+
+            // Five 5-grams change with each word, so of 100 there stay 100 − 5·replaced, among 100 + 5·replaced.
+            for (var place = 0; place < replaced; place++) words[10 + (place * 12)] = $"x{random.Next(100_000)}";
+            texts.Add(string.Join(' ', words));
+        }
+
+        using var finder = new NearDuplicates();
+        finder.AddAll(texts);
+        var expected = new MinHashSettings().ChanceToMeet((100.0 - (5 * replaced)) / (100 + (5 * replaced)));
+        var found = Enumerable.Range(0, 800).Count(n => finder.ClusterOf((2 * n) + 1) == 2 * n) / 800.0;
+
+        // Four standard errors of a share of 800.
+        Assert.InRange(found, expected - 0.07, expected + 0.07);
+        Assert.All(Enumerable.Range(0, 800), n => Assert.True(finder.ClusterOf(2 * n) == 2 * n && finder.ClusterOf((2 * n) + 1) >= 2 * n));
+    }
+
     [Fact]
     public void Texts_that_meet_by_chance_are_told_apart_by_their_whole_signatures()
     {

@@ -22,8 +22,10 @@ internal ref struct SimplifiedWords
         _bytes = bytes;
         _starts = starts;
         _foldsNumbers = foldsNumbers;
-        while (!text.IsEmpty)
+        while (true)
         {
+            text = text[AddLetters(text)..];
+            if (text.IsEmpty) break;
             if (text[0] < 128)
             {
                 AddAscii(text[0]);
@@ -47,6 +49,39 @@ internal ref struct SimplifiedWords
 
     /// <summary>Words from <paramref name="first"/>, joined by spaces.</summary>
     public readonly ReadOnlySpan<byte> Slice(int first, int count) => _bytes[_starts[first]..(_starts[first + count] - 1)];
+
+    // English letters and spaces, which most texts consist of, without looking at the state for each.
+    private int AddLetters(ReadOnlySpan<char> text)
+    {
+        var (index, length, isInWord) = (0, _length, _isInWord);
+        for (; index < text.Length; index++)
+        {
+            var letter = text[index] | 0x20;
+            if (letter is >= 'a' and <= 'z')
+            {
+                if (!isInWord)
+                {
+                    if (Count > 0) _bytes[length++] = (byte)' ';
+                    _starts[Count++] = length;
+                    isInWord = true;
+                }
+
+                _bytes[length++] = (byte)letter;
+            }
+            else if (text[index] == ' ')
+            {
+                isInWord = false;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (index > 0) _isInNumber = false;
+        (_length, _isInWord) = (length, isInWord);
+        return index;
+    }
 
     private void AddAscii(char letter)
     {
