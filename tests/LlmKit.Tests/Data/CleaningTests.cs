@@ -19,6 +19,11 @@ public sealed class CleaningTests
     [InlineData("card 4111 1111 1111 1111", "card <CARD>", 1)]
     [InlineData("card 4111 1111 1111 1112", "card 4111 1111 1111 1112", 0)]
     [InlineData("电话13800138000，或+86 139-0013-9000", "电话<PHONE>，或<PHONE>", 2)]
+    [InlineData("邮箱ann@example.org谢谢", "邮箱<MAIL>谢谢", 1)]
+    [InlineData("call +44 20 7946 0958 or +1-202-555-0143", "call <PHONE> or <PHONE>", 2)]
+    [InlineData("from 8.8.4.4, not 192.168.0.1 nor 10.0.0.7 nor 999.1.1.1", "from <IP>, not 192.168.0.1 nor 10.0.0.7 nor 999.1.1.1", 1)]
+    [InlineData("v1.2.3.4 and 1.2.3.4.5 at 12:30:45", "v1.2.3.4 and 1.2.3.4.5 at 12:30:45", 0)]
+    [InlineData("地址2001:4860:4860::8888，本机::1", "地址<IP>，本机::1", 1)]
     [InlineData("pi is 3.14159265358979", "pi is 3.14159265358979", 0)]
     public void Personal_data_is_masked_where_the_check_digit_is_right(string text, string expected, int masked) =>
         Assert.Equal((expected, masked), PersonalData.Mask(text));

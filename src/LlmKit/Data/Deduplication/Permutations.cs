@@ -50,7 +50,7 @@ internal sealed class Permutations
         }
     }
 
-    private void LowerEight(Span<uint> minima, ReadOnlySpan<uint> hashes)
+    internal void LowerEight(Span<uint> minima, ReadOnlySpan<uint> hashes)
     {
         var (prime, low) = (Vector512.Create(Prime), Vector512.Create((ulong)uint.MaxValue));
         for (var index = 0; index < Count; index += Lanes)
@@ -69,7 +69,7 @@ internal sealed class Permutations
         }
     }
 
-    private void LowerFour(Span<uint> minima, ReadOnlySpan<uint> hashes)
+    internal void LowerFour(Span<uint> minima, ReadOnlySpan<uint> hashes)
     {
         const int Half = Lanes / 2;
         var (prime, low) = (Vector256.Create(Prime), Vector256.Create((ulong)uint.MaxValue));
