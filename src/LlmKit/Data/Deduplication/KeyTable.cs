@@ -4,15 +4,16 @@ namespace LlmKit.Data.Deduplication;
 
 /// <summary>
 /// Pairs of a 96-bit key and a number, given in any order and read sorted, so that equal keys meet. What exceeds the memory is
-/// sorted in files, which are merged while reading.
+/// sorted by runs in one file, which are merged while reading.
 /// </summary>
 internal sealed class KeyTable : IDisposable
 {
     private const int Digits = 1 << 16;
 
     private readonly SpillSettings _settings;
-    private readonly List<FileStream> _runs = [];
+    private readonly List<(long Start, long Count)> _runs = [];
     private readonly int _capacity;
+    private FileStream? _file;
     private UInt128[] _records = new UInt128[1 << 12];
     private int _count;
 
@@ -24,7 +25,7 @@ internal sealed class KeyTable : IDisposable
         _capacity = (int)Math.Clamp(settings.Memory / 32, 1 << 10, Array.MaxLength / 4);
     }
 
-    /// <summary>The number of files that were written.</summary>
+    /// <summary>The number of sorted runs that were written.</summary>
     public int Spilled => _runs.Count;
 
     /// <param name="key">The lower 32 bits are not part of it.</param>
@@ -62,19 +63,15 @@ internal sealed class KeyTable : IDisposable
         if (count > 1) yield return group.AsMemory(0, count);
     }
 
-    public void Dispose()
-    {
-        foreach (var run in _runs) run.Dispose();
-    }
+    public void Dispose() => _file?.Dispose();
 
     private void Spill()
     {
         Sort();
-        var run = _settings.Create();
-        _runs.Add(run);
+        _file ??= _settings.Create();
+        _runs.Add((_file.Position, _count));
         for (var start = 0; start < _count; start += 1 << 16)
-            run.Write(MemoryMarshal.AsBytes(_records.AsSpan(start, Math.Min(1 << 16, _count - start))));
-        run.Flush();
+            _file.Write(MemoryMarshal.AsBytes(_records.AsSpan(start, Math.Min(1 << 16, _count - start))));
         _count = 0;
     }
 
@@ -99,15 +96,17 @@ internal sealed class KeyTable : IDisposable
         for (var index = 0; index < _count; index++) yield return _records[index];
     }
 
-    private static IEnumerable<UInt128> Read(FileStream run)
+    private IEnumerable<UInt128> Read((long Start, long Count) run)
     {
-        run.Position = 0;
-        var buffer = new UInt128[1 << 12];
-        while (true)
+        // All buffers together take an eighth of the memory.
+        var buffer = new UInt128[Math.Clamp(_capacity / 4 / _runs.Count, 16, 1 << 14)];
+        for (var read = 0L; read < run.Count;)
         {
-            var count = run.ReadAtLeast(MemoryMarshal.AsBytes(buffer.AsSpan()), buffer.Length * 16, throwOnEndOfStream: false) / 16;
-            if (count == 0) yield break;
-            for (var index = 0; index < count; index++) yield return buffer[index];
+            var records = buffer.AsMemory(0, (int)Math.Min(buffer.Length, run.Count - read));
+            _file!.Position = run.Start + (read * 16);
+            _file.ReadExactly(MemoryMarshal.AsBytes(records.Span));
+            read += records.Length;
+            for (var index = 0; index < records.Length; index++) yield return records.Span[index];
         }
     }
 

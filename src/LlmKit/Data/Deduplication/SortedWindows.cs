@@ -10,7 +10,8 @@ namespace LlmKit.Data.Deduplication;
 internal sealed class SortedWindows(SubstringWindow window, SpillSettings settings) : IDisposable
 {
     private readonly FileStream _text = settings.Create();
-    private readonly List<FileStream> _parts = [];
+    private readonly FileStream _positions = settings.Create();
+    private readonly List<(long Start, long Count)> _parts = [];
     private MemoryMappedFile? _file;
     private MemoryMappedViewAccessor? _view;
 
@@ -20,9 +21,7 @@ internal sealed class SortedWindows(SubstringWindow window, SpillSettings settin
     public void Add(byte[] part, int length)
     {
         _text.Write(part, 0, length);
-        _text.Flush();
-        var positions = settings.Create();
-        _parts.Add(positions);
+        var start = _positions.Position;
         var buffer = new long[1 << 13];
         var count = 0;
         foreach (var position in SuffixArray.Of(part, length))
@@ -33,12 +32,12 @@ internal sealed class SortedWindows(SubstringWindow window, SpillSettings settin
         }
 
         Write(ref count);
-        positions.Flush();
+        _parts.Add((start, (_positions.Position - start) / 8));
         Length += length;
 
         void Write(ref int held)
         {
-            positions.Write(MemoryMarshal.AsBytes(buffer.AsSpan(0, held)));
+            _positions.Write(MemoryMarshal.AsBytes(buffer.AsSpan(0, held)));
             held = 0;
         }
     }
@@ -76,17 +75,17 @@ internal sealed class SortedWindows(SubstringWindow window, SpillSettings settin
         _view?.Dispose();
         _file?.Dispose();
         _text.Dispose();
-        foreach (var part in _parts) part.Dispose();
+        _positions.Dispose();
     }
 
     /// <summary>A place in a sorted part, and the window there.</summary>
-    private sealed class Cursor(FileStream part, SortedWindows text, SubstringWindow window)
+    private sealed class Cursor((long Start, long Count) part, SortedWindows text, SubstringWindow window)
     {
         private readonly long[] _positions = new long[1 << 12];
         private readonly byte[] _bytes = new byte[window.MostBytes];
         private int _index;
         private int _count;
-        private bool _isBegun;
+        private long _read;
 
         public long Position { get; private set; }
 
@@ -96,10 +95,11 @@ internal sealed class SortedWindows(SubstringWindow window, SpillSettings settin
         {
             if (_index == _count)
             {
-                if (!_isBegun) part.Position = 0;
-                (_isBegun, _index) = (true, 0);
-                _count = part.ReadAtLeast(MemoryMarshal.AsBytes(_positions.AsSpan()), _positions.Length * 8, throwOnEndOfStream: false) / 8;
+                (_index, _count) = (0, (int)Math.Min(_positions.Length, part.Count - _read));
                 if (_count == 0) return false;
+                text._positions.Position = part.Start + (_read * 8);
+                text._positions.ReadExactly(MemoryMarshal.AsBytes(_positions.AsSpan(0, _count)));
+                _read += _count;
             }
 
             Position = _positions[_index++];

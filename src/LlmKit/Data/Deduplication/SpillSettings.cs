@@ -11,5 +11,5 @@ public sealed record SpillSettings
 
     internal FileStream Create() => new(
         Path.Combine(Folder ?? Path.GetTempPath(), $"llmkit-{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.ReadWrite,
-        FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        FileShare.None, 0, FileOptions.DeleteOnClose);
 }
