@@ -69,7 +69,7 @@ public sealed class DataCleaningTests : IDisposable
     public void Pages_become_texts()
     {
         File.WriteAllText(At("page.html"), "<html><body><nav>Menu, Home</nav><main><p>" + string.Concat(Enumerable.Repeat("The tide is low, and ships wait. ", 9)) + "</main>");
-        CommandRun.Here("data", "clean", _folder, At("out.jsonl"));
+        CommandRun.Here("data", "clean", _folder, At("out.jsonl"), "--steps", "html");
 
         Assert.StartsWith("{\"text\":\"The tide is low,", File.ReadAllText(At("out.jsonl")));
         Assert.DoesNotContain("Menu", File.ReadAllText(At("out.jsonl")));

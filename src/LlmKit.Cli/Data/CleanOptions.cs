@@ -21,7 +21,7 @@ internal sealed class CleanOptions
 
     private static readonly Dictionary<string, string> s_sets = new()
     {
-        ["basic"] = "html,normalize,missing,length",
+        ["basic"] = "normalize,missing,length",
         ["web"] = "html,normalize,missing,length,language,repetition,gopher,c4,fineweb,mask",
     };
 

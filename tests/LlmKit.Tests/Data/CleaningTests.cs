@@ -117,6 +117,18 @@ public sealed class CleaningTests
         Assert.Equal((null, "too_short"), (none, reason!.Rule));
     }
 
+    [Fact]
+    public void Texts_beside_the_conversation_are_masked_too()
+    {
+        Conversation Mail(string name) => new(Message.User($"{name}@example.org"));
+        var sample = new Sample(Mail("a")) { Rejected = Mail("b"), Positives = [Mail("c")], Negatives = [Mail("d"), Mail("e")] };
+        var cleaned = new CleaningPipeline(new MaskStep()).Clean(sample).Sample!;
+
+        Assert.All(
+            new[] { cleaned.Conversation, cleaned.Rejected! }.Concat(cleaned.Positives).Concat(cleaned.Negatives),
+            conversation => Assert.Equal("<MAIL>", conversation[0].Content));
+    }
+
     private static string RuleOf(CleaningOutcome outcome) => outcome is CleaningOutcome.Rejected rejected ? rejected.Rule : "";
 
     [Fact]

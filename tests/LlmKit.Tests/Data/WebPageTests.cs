@@ -87,6 +87,15 @@ public sealed class WebPageTests
     public void Broken_markup_is_read_as_browsers_do(string html, string text) =>
         Assert.Equal(text, WebPage.Read(html, keepsAll: true).Text);
 
+    [Theory]
+    [InlineData("<!DOCTYPE html><p>x", true)]
+    [InlineData("  <html lang=en>", true)]
+    [InlineData("one<br>two<br/>three", true)]
+    [InlineData("Write `<p>` for a paragraph, and if a < b then c > d.", false)]
+    [InlineData("```html\n<div><p>x</p></div>\n```", false)]
+    [InlineData("plain text", false)]
+    public void Text_about_HTML_is_not_taken_for_HTML(string text, bool isPage) => Assert.Equal(isPage, WebPage.IsLikely(text));
+
     [Fact]
     public void Character_references_are_read_as_Python_does()
     {
@@ -123,13 +132,16 @@ public sealed class WebPageTests
     [InlineData("</x>")]
     [InlineData("<td>x")]
     [InlineData("<!--")]
+    [InlineData("<!---->")]
     [InlineData("<a b=\"")]
     [InlineData("<script>")]
     [InlineData("&#")]
     public void Time_grows_with_the_page_alone(string piece)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        WebPage.Read(string.Concat(Enumerable.Repeat(piece, 200_000)));
+        var page = string.Concat(Enumerable.Repeat(piece, 200_000));
+        WebPage.Read(page);
+        WebPage.IsLikely(page);
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
     }

@@ -26,8 +26,8 @@ public sealed class CleaningPipeline(params IReadOnlyList<CleaningStep> steps)
     }
 
     /// <summary>
-    /// Cleans a sample: a plain text by every step; of a conversation each message by the steps that are for messages, and all
-    /// messages together are judged by the others.
+    /// Cleans a sample: a plain text by every step; of a conversation, and of the rejected, positive and negative ones beside it,
+    /// each message by the steps that are for messages; all messages together are judged by the others.
     /// </summary>
     /// <returns>The sample and null, or null and why it is rejected.</returns>
     public (Sample? Sample, CleaningOutcome.Rejected? Why) Clean(Sample sample)
@@ -72,11 +72,16 @@ public sealed class CleaningPipeline(params IReadOnlyList<CleaningStep> steps)
 
     private static bool TryChange(CleaningStep step, ref Sample sample, out CleaningOutcome.Rejected? why)
     {
-        why = null;
-        var (changed, rejected) = (Changed(step, sample.Conversation, ref why), sample.Rejected is null ? null : Changed(step, sample.Rejected, ref why));
-        if (why is not null) return false;
-        sample = sample with { Conversation = changed, Rejected = rejected };
-        return true;
+        CleaningOutcome.Rejected? found = null;
+        sample = sample with
+        {
+            Conversation = Changed(step, sample.Conversation, ref found),
+            Rejected = sample.Rejected is null ? null : Changed(step, sample.Rejected, ref found),
+            Positives = [.. sample.Positives.Select(text => Changed(step, text, ref found))],
+            Negatives = [.. sample.Negatives.Select(text => Changed(step, text, ref found))],
+        };
+        why = found;
+        return why is null;
     }
 
     private static Conversation Changed(CleaningStep step, Conversation conversation, ref CleaningOutcome.Rejected? why)

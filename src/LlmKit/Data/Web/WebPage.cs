@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LlmKit.Data.Web;
 
@@ -10,7 +11,7 @@ namespace LlmKit.Data.Web;
 /// <param name="Title">From the page's head; empty when it has none.</param>
 /// <param name="Language">What the page says, as in <c>zh-CN</c>; empty when it says nothing.</param>
 /// <param name="Text">Blocks with an empty line between them; items of a list and rows of a table stand on lines of their own.</param>
-public sealed record WebPage(string Title, string Language, string Text)
+public sealed partial record WebPage(string Title, string Language, string Text)
 {
     // Sizes and shares of jusText; letters of Chinese count two.
     private const int Short = 70;
@@ -26,14 +27,12 @@ public sealed record WebPage(string Title, string Language, string Text)
         return new(page.Title, page.Language, Joined(keepsAll ? page.Blocks : Chosen(page.Blocks)));
     }
 
-    /// <summary>Whether a text is likely to be HTML: it has tags that pages have.</summary>
-    public static bool IsLikely(string text)
-    {
-        var start = text.AsSpan(0, Math.Min(text.Length, 4096));
-        foreach (var tag in (string[])["<!doctype html", "<html", "<body", "<div", "<p>", "<p ", "<table", "<br>", "<br/>", "<br />", "</a>", "<script"])
-            if (start.Contains(tag, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
-    }
+    /// <summary>
+    /// Whether a text is likely to be HTML: it begins as a page does, or has at least two tags that pages have. Markdown with
+    /// a block of code is none, since the tags may be what it is about.
+    /// </summary>
+    public static bool IsLikely(string text) =>
+        PageStart().IsMatch(text) || (!text.Contains("```", StringComparison.Ordinal) && PageTag().Count(text) >= 2);
 
     private static IEnumerable<PageBlock> Chosen(IReadOnlyList<PageBlock> blocks)
     {
@@ -114,6 +113,12 @@ public sealed record WebPage(string Title, string Language, string Text)
 
         return text.ToString();
     }
+
+    [GeneratedRegex(@"^\s*(?>(?><!--.*?-->|<\?xml[^>]*>)\s*)*<(?:!doctype\s+html|html|head|body)\b", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex PageStart();
+
+    [GeneratedRegex(@"</(?:p|div|a|td|tr|li|ul|ol|span|font|table|h[1-6]|body|html|script|style)\s*>|<br\s*/?>|<p>", RegexOptions.IgnoreCase)]
+    private static partial Regex PageTag();
 
     private enum Worth
     {
