@@ -5,7 +5,7 @@ namespace LlmKit.Cli.Tests;
 
 /// <summary>
 /// A chapter in a folder of its own. Chapters reference the program's folder, so they run in the program, as a user runs
-/// them; the copy sees it through a link.
+/// them; the copy sees it through a link, and the samples likewise.
 /// </summary>
 internal sealed class ChapterCopy : IDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class ChapterCopy : IDisposable
     public ChapterCopy(string notebook)
     {
         _notebook = notebook;
-        Directory.CreateSymbolicLink(Path.Combine(_folder, "artifacts"), Path.Combine(RepositoryRoot.Path, "artifacts"));
+        foreach (var link in (string[])["artifacts", "data"])
+            Directory.CreateSymbolicLink(Path.Combine(_folder, link), Path.Combine(RepositoryRoot.Path, link));
         var copy = Path.Combine(_folder, notebook);
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
         File.Copy(Path.Combine(RepositoryRoot.Path, notebook), copy);

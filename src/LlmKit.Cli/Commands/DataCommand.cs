@@ -2,15 +2,18 @@ using System.CommandLine;
 
 namespace LlmKit.Cli.Commands;
 
-/// <summary><c>llmkit data</c>, and below it <c>convert</c>, <c>stats</c> and <c>split</c>.</summary>
+/// <summary><c>llmkit data</c>, and below it <c>convert</c>, <c>stats</c>, <c>clean</c>, <c>dedup</c>, <c>fetch</c> and <c>split</c>.</summary>
 internal static class DataCommand
 {
     public static Command Create()
     {
-        var command = new Command("data", "Convert, describe and divide data sets")
+        var command = new Command("data", "Convert, describe, clean and divide data sets")
         {
             DataConvertCommand.Create(),
             DataStatsCommand.Create(),
+            DataCleanCommand.Create(),
+            DataDedupCommand.Create(),
+            DataFetchCommand.Create(),
             DataSplitCommand.Create(),
         };
         command.AddExamples(

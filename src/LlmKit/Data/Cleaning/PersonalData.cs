@@ -1,17 +1,19 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace LlmKit.Data.Cleaning;
 
 /// <summary>
-/// Masks mail addresses, Chinese mobile phones, Chinese identity numbers (GB 11643) and payment cards (ISO/IEC 7812).
-/// Identity and card numbers count only when their check digit is right, so order numbers stay.
+/// Masks mail addresses, Chinese mobile phones and phones with a country's code, Chinese identity numbers (GB 11643), payment
+/// cards (ISO/IEC 7812) and public addresses of the internet. Identity and card numbers count only when their check digit is
+/// right, so order numbers stay; addresses of private networks name nobody, so they stay too.
 /// </summary>
 public static partial class PersonalData
 {
     private static readonly int[] s_weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-    /// <summary>The text with <c>&lt;MAIL&gt;</c>, <c>&lt;ID&gt;</c>, <c>&lt;CARD&gt;</c>, <c>&lt;PHONE&gt;</c>, and how many
-    /// were masked.</summary>
+    /// <summary>The text with <c>&lt;MAIL&gt;</c>, <c>&lt;ID&gt;</c>, <c>&lt;CARD&gt;</c>, <c>&lt;PHONE&gt;</c>,
+    /// <c>&lt;IP&gt;</c>, and how many were masked.</summary>
     public static (string Text, int Masked) Mask(string text)
     {
         var masked = 0;
@@ -19,6 +21,8 @@ public static partial class PersonalData
         text = Identity().Replace(text, found => IsIdentity(found.Value) ? Put("<ID>") : found.Value);
         text = Card().Replace(text, found => IsCard(found.Value) ? Put("<CARD>") : found.Value);
         text = Phone().Replace(text, _ => Put("<PHONE>"));
+        text = ForeignPhone().Replace(text, found => found.Value.Count(char.IsAsciiDigit) is >= 9 and <= 15 ? Put("<PHONE>") : found.Value);
+        text = Address().Replace(text, found => IsPublicAddress(found.Value) ? Put("<IP>") : found.Value);
         return (text, masked);
 
         string Put(string mask)
@@ -47,9 +51,25 @@ public static partial class PersonalData
         return sum % 10 == 0;
     }
 
+    /// <summary>Whether a text is an address that anyone on the internet may have: not of a private network or the machine itself.</summary>
+    public static bool IsPublicAddress(string text)
+    {
+        if (!IPAddress.TryParse(text, out var address)) return false;
+        var bytes = address.GetAddressBytes();
+        if (bytes.Length == 16)
+            return !(IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast || address.Equals(IPAddress.IPv6Any));
+        return text.Count(letter => letter == '.') == 3 && bytes switch
+        {
+            [0 or 10 or 127, ..] or [>= 224, ..] => false,
+            [172, >= 16 and <= 31, ..] or [192, 168, ..] or [169, 254, ..] or [100, >= 64 and <= 127, ..] => false,
+            [192, 0, 2, _] or [198, 51, 100, _] or [203, 0, 113, _] => false,
+            _ => true,
+        };
+    }
+
     private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
-    [GeneratedRegex(@"(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9_-])")]
     private static partial Regex Mail();
 
     [GeneratedRegex(@"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")]
@@ -60,4 +80,11 @@ public static partial class PersonalData
 
     [GeneratedRegex(@"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")]
     private static partial Regex Phone();
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:\+|00)[1-9][0-9]{0,2}(?:[ .-]?\(?[0-9]{1,4}\)?){2,6}(?![0-9])")]
+    private static partial Regex ForeignPhone();
+
+    // A fifth part or a letter before it tells a version from an address.
+    [GeneratedRegex(@"(?<![0-9A-Za-z.:])(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?!\.?[0-9A-Za-z])|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![0-9A-Za-z:]))")]
+    private static partial Regex Address();
 }

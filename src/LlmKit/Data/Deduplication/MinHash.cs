@@ -1,52 +1,64 @@
+using System.Buffers;
+
 namespace LlmKit.Data.Deduplication;
 
 /// <summary>
 /// Short signatures of texts: the share of equal places estimates the Jaccard similarity of their word n-grams (Broder
-/// 1997). The defaults are datatrove's: 5-grams, 14 bands of 8 rows, hashes (a·x + b mod 2⁶¹−1) cut to 32 bits.
+/// 1997). Places have the values that datasketch and datatrove compute for the same words.
 /// </summary>
-public sealed class MinHash
+public sealed class MinHash(MinHashSettings? settings = null)
 {
-    private const ulong Prime = (1UL << 61) - 1;
+    private readonly Permutations _functions = Drawn(settings ?? new());
 
-    private readonly ulong[] _a;
-    private readonly ulong[] _b;
-
-    /// <param name="words">How many words an n-gram has. Letters of Han, Kana and Hangul count as words.</param>
-    public MinHash(int words = 5, int bands = 14, int rows = 8, int seed = 1)
-    {
-        (Words, Bands, Rows) = ((int)Require.Positive(words), (int)Require.Positive(bands), (int)Require.Positive(rows));
-        var random = new Random(seed);
-        (_a, _b) = (new ulong[bands * rows], new ulong[bands * rows]);
-        for (var index = 0; index < _a.Length; index++)
-            (_a[index], _b[index]) = ((ulong)random.NextInt64(1, (long)Prime), (ulong)random.NextInt64((long)Prime));
-    }
-
-    public int Words { get; }
-
-    public int Bands { get; }
-
-    public int Rows { get; }
-
-    /// <summary>The similarity at which two texts are found with a chance of about one half: (1/bands)^(1/rows).</summary>
-    public double Threshold => Math.Pow(1.0 / Bands, 1.0 / Rows);
-
-    /// <summary>The chance that two texts of that similarity share a band: 1 − (1 − s^rows)^bands.</summary>
-    public double ChanceToMeet(double similarity) => 1 - Math.Pow(1 - Math.Pow(similarity, Rows), Bands);
+    public MinHashSettings Settings { get; } = settings ?? new();
 
     /// <summary>Bands × rows minima; null when the text has no word.</summary>
     public uint[]? Signature(string text)
     {
-        var words = WordHashes(text);
-        if (words.Count == 0) return null;
-        var minima = new uint[_a.Length];
-        Array.Fill(minima, uint.MaxValue);
-        for (var start = 0; start == 0 || start + Words <= words.Count; start++)
+        var minima = new uint[Settings.Places];
+        return TrySign(text, minima) ? minima : null;
+    }
+
+    /// <summary>Writes the signature of a text; false when it has no word.</summary>
+    /// <param name="signature">Room for <see cref="MinHashSettings.Places"/> minima.</param>
+    public bool TrySign(ReadOnlySpan<char> text, Span<uint> signature)
+    {
+        signature.Fill(uint.MaxValue);
+        var bytes = ArrayPool<byte>.Shared.Rent(SimplifiedWords.BytesFor(text.Length) + ShingleHashes.BlockRoom);
+        var numbers = ArrayPool<int>.Shared.Rent(SimplifiedWords.StartsFor(text.Length));
+        var hashes = ArrayPool<uint>.Shared.Rent(text.Length + 1);
+        try
         {
-            var hash = 14695981039346656037UL;
-            for (var index = start; index < Math.Min(start + Words, words.Count); index++) hash = Mix(hash ^ words[index]);
-            var gram = hash % Prime;
-            for (var index = 0; index < minima.Length; index++)
-                minima[index] = Math.Min(minima[index], (uint)Modulo((UInt128)_a[index] * gram + _b[index]));
+            var words = new SimplifiedWords(text, Settings.FoldsNumbers, bytes.AsSpan(ShingleHashes.BlockRoom), numbers);
+            if (words.Count == 0) return false;
+            var shingles = new ShingleHashes(hashes, bytes.AsSpan(0, ShingleHashes.BlockRoom));
+            var length = Math.Min(Settings.Words, words.Count);
+            for (var first = 0; first + length <= words.Count; first++) shingles.Add(words.Slice(first, length));
+            shingles.Flush();
+            _functions.Lower(signature, hashes.AsSpan(0, shingles.Count));
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<int>.Shared.Return(numbers);
+            ArrayPool<uint>.Shared.Return(hashes);
+        }
+    }
+
+    /// <summary>The signature of a set of byte strings, as datasketch's <c>MinHash.update</c> makes it.</summary>
+    public uint[] SignatureOf(IEnumerable<byte[]> set)
+    {
+        var minima = new uint[Settings.Places];
+        Array.Fill(minima, uint.MaxValue);
+        Span<byte> blocks = new byte[ShingleHashes.BlockRoom];
+        Span<uint> hash = new uint[1];
+        foreach (var element in set)
+        {
+            var shingles = new ShingleHashes(hash, blocks);
+            shingles.Add(element);
+            shingles.Flush();
+            _functions.Lower(minima, hash);
         }
 
         return minima;
@@ -63,50 +75,6 @@ public sealed class MinHash
         return (double)equal / first.Length;
     }
 
-    private static ulong Modulo(UInt128 number)
-    {
-        var sum = (ulong)(number & Prime) + (ulong)(number >> 61);
-        return sum >= Prime ? sum - Prime : sum;
-    }
-
-    // Lower case, without punctuation, as datatrove simplifies texts.
-    private static List<ulong> WordHashes(string text)
-    {
-        var hashes = new List<ulong>();
-        var hash = 0UL;
-        foreach (var letter in text)
-        {
-            if (letter is >= '\u3040' and <= '\u30ff' or >= '\u3400' and <= '\u9fff' or >= '\uac00' and <= '\ud7af')
-            {
-                End();
-                hashes.Add(Mix(letter));
-            }
-            else if (char.IsLetterOrDigit(letter) || char.IsSurrogate(letter))
-            {
-                hash = Mix(hash ^ char.ToLowerInvariant(letter));
-            }
-            else if (char.IsWhiteSpace(letter))
-            {
-                End();
-            }
-        }
-
-        End();
-        return hashes;
-
-        void End()
-        {
-            if (hash != 0) hashes.Add(hash);
-            hash = 0;
-        }
-    }
-
-    // The finisher of splitmix64.
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
+    private static Permutations Drawn(MinHashSettings settings) =>
+        new(settings.Places, (uint)settings.Seed, settings.DrawsAsDatasketch);
 }

@@ -6,7 +6,7 @@ namespace LlmKit.Data.Sources;
 /// <param name="Name">How messages call it: <c>set.zip/train.jsonl</c>.</param>
 internal sealed record DataFile(string Name, Func<Stream> Open)
 {
-    private static readonly string[] s_known = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".text", ".md"];
+    private static readonly string[] s_known = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".text", ".md", ".html", ".htm"];
 
     /// <summary>The extension that tells the kind, without <c>.gz</c>.</summary>
     public string Extension => System.IO.Path.GetExtension(

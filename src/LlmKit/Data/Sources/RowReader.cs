@@ -33,6 +33,7 @@ internal static class RowReader
         ".csv" => new CsvRows(stream, Delimiter(file), options.LargestRow).Read(),
         ".tsv" => new CsvRows(stream, "\t", options.LargestRow).Read(),
         ".txt" or ".text" or ".md" => new TextRows(stream, options.TextUnit, options.LargestRow).Read(),
+        ".html" or ".htm" => new TextRows(stream, TextUnit.File, options.LargestRow).Read(),
         ".jsonl" or ".ndjson" => Lines(stream, options.LargestRow),
         _ => FirstByte(file) switch
         {

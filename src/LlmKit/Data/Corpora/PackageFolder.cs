@@ -1,0 +1,37 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace LlmKit.Data.Corpora;
+
+/// <summary>An unpacked package, read as plain files. Links are not followed, and nothing in it is run.</summary>
+internal sealed class PackageFolder(string path)
+{
+    /// <summary>Files whose path within the package matches, in the order of their names.</summary>
+    public IEnumerable<(string Name, Func<string> Text)> Texts(string pattern, Encoding? encoding = null) =>
+        Paths(pattern).Select(file => (file, (Func<string>)(() => Read(file, encoding ?? Encoding.UTF8))));
+
+    /// <summary>The only file that matches.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public string PathOf(string pattern) => Path.Combine(path, Paths(pattern).FirstOrDefault()
+        ?? throw new InvalidDataException($"the package has no file {pattern}. Its contents have changed since this list was written."));
+
+    public string Text(string pattern, Encoding? encoding = null) => Read(PathOf(pattern), encoding ?? Encoding.UTF8);
+
+    private IEnumerable<string> Paths(string pattern)
+    {
+        var matcher = new System.Text.RegularExpressions.Regex(
+            $"(^|/){System.Text.RegularExpressions.Regex.Escape(pattern).Replace("\\*", "[^/]*", StringComparison.Ordinal)}$");
+        return new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Select(file => Path.GetRelativePath(path, file.FullName).Replace('\\', '/'))
+            .Where(file => matcher.IsMatch(file)).Order(StringComparer.Ordinal);
+    }
+
+    private string Read(string file, Encoding encoding)
+    {
+        using var stream = File.OpenRead(Path.Combine(path, file));
+        using var plain = file.EndsWith(".gz", StringComparison.Ordinal) || file.EndsWith(".dz", StringComparison.Ordinal)
+            ? new GZipStream(stream, CompressionMode.Decompress) : (Stream)stream;
+        using var reader = new StreamReader(plain, encoding);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}
