@@ -2,16 +2,17 @@ using System.CommandLine;
 
 namespace LlmKit.Cli.Commands;
 
-/// <summary><c>llmkit data</c>, and below it <c>convert</c>, <c>stats</c> and <c>split</c>.</summary>
+/// <summary><c>llmkit data</c>, and below it what can be done with data.</summary>
 internal static class DataCommand
 {
     public static Command Create()
     {
-        var command = new Command("data", "Convert, describe and divide data sets")
+        var command = new Command("data", "Convert, describe, divide and annotate data sets")
         {
             DataConvertCommand.Create(),
             DataStatsCommand.Create(),
             DataSplitCommand.Create(),
+            DataKappaCommand.Create(),
         };
         command.AddExamples(
             "llmkit data stats data/samples/messages.jsonl",

@@ -1,0 +1,24 @@
+using LlmKit.Notebook.Display;
+
+namespace LlmKit.Cli.Data;
+
+/// <summary>Columns side by side, two spaces between them; Chinese letters count as two columns of the terminal.</summary>
+internal static class TextTable
+{
+    /// <param name="rightFrom">The first column that stands at the right edge; those before stand at the left.</param>
+    /// <param name="leftFrom">The first column behind it that stands at the left again.</param>
+    public static IEnumerable<string> Lines(IReadOnlyList<string[]> rows, int rightFrom = int.MaxValue, int leftFrom = int.MaxValue)
+    {
+        if (rows.Count == 0) yield break;
+        var widths = Enumerable.Range(0, rows.Max(row => row.Length))
+            .Select(column => rows.Max(row => column < row.Length ? TextWidth.Of(row[column]) : 0)).ToArray();
+        foreach (var row in rows)
+        {
+            yield return string.Join("  ", row.Select((cell, column) =>
+            {
+                var space = new string(' ', widths[column] - TextWidth.Of(cell));
+                return column >= rightFrom && column < leftFrom ? space + cell : cell + space;
+            })).TrimEnd();
+        }
+    }
+}
