@@ -13,6 +13,7 @@ internal static class DataCommand
             DataStatsCommand.Create(),
             DataSplitCommand.Create(),
             DataKappaCommand.Create(),
+            DataLabelCommand.Create(),
         };
         command.AddExamples(
             "llmkit data stats data/samples/messages.jsonl",

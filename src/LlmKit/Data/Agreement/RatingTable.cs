@@ -35,17 +35,16 @@ public sealed class RatingTable
     public int Gaps => _rows.Sum(row => row.Count(code => code == Missing));
 
     /// <summary>Makes a table.</summary>
-    /// <param name="annotators">Their names, at least two.</param>
+    /// <param name="annotators">Their names, or those of labelling functions.</param>
     /// <param name="items">For each item one answer of each annotator; null or empty where there is none.</param>
     /// <param name="order">The classes from the least to the most. Without it numbers are in the order of their value and
     /// texts in that of their letters, which means nothing.</param>
-    /// <exception cref="ArgumentException">There is one annotator, an item with more or fewer answers, or a class that the
+    /// <exception cref="ArgumentException">There is no annotator, an item with more or fewer answers, or a class that the
     /// order does not name.</exception>
     public static RatingTable Of(
         IReadOnlyList<string> annotators, IEnumerable<IReadOnlyList<string?>> items, IReadOnlyList<string>? order = null)
     {
-        if (annotators.Count < 2)
-            throw new ArgumentException($"annotators has {annotators.Count} name. Agreement is between at least two.", nameof(annotators));
+        if (annotators.Count == 0) throw new ArgumentException("annotators is empty. A table has at least one, and agreement two.", nameof(annotators));
         var rows = items.ToArray();
         if (rows.FirstOrDefault(row => row.Count != annotators.Count) is { } odd)
         {

@@ -134,7 +134,8 @@ public sealed class AgreementTests
         Assert.Contains("not all numbers", Assert.Throws<ArgumentException>(() => KrippendorffAlpha.Of(ordered, MeasurementLevel.Interval)).Message);
         Assert.Contains("alpha allows gaps", Assert.Throws<ArgumentException>(() => FleissKappa.Of(words)).Message);
         Assert.Contains("\"ugly\"", Assert.Throws<ArgumentException>(() => RatingTable.Of(["a", "b"], [["ugly", ""]], ["bad"])).Message);
-        Assert.Contains("at least two", Assert.Throws<ArgumentException>(() => RatingTable.Of(["a"], [["x"]])).Message);
+        Assert.Contains("at least two", Assert.Throws<ArgumentException>(() => FleissKappa.Of(RatingTable.Of(["a"], [["x"]]))).Message);
+        Assert.Contains("is empty", Assert.Throws<ArgumentException>(() => RatingTable.Of([], [])).Message);
     }
 
     [Fact]
