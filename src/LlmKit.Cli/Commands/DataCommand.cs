@@ -12,6 +12,7 @@ internal static class DataCommand
             DataConvertCommand.Create(),
             DataStatsCommand.Create(),
             DataSplitCommand.Create(),
+            DataQueryCommand.Create(),
             DataKappaCommand.Create(),
             DataLabelCommand.Create(),
         };

@@ -31,6 +31,7 @@ internal abstract unsafe class ColumnReader
         {
             return DuckDb.TypeId(type) switch
             {
+                17 when DuckDb.TextOwned(DuckDb.TypeAlias(type)) is "JSON" => ScalarReader.Text("JSON"),
                 19 => new DecimalReader(type),
                 23 => new EnumReader(type),
                 24 => new ListReader(Of(DuckDb.ListChildType(type)), size: null),

@@ -118,6 +118,9 @@ internal static unsafe partial class DuckDb
     [LibraryImport(Library, EntryPoint = "duckdb_get_type_id")]
     public static partial int TypeId(nint type);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_logical_type_get_alias")]
+    public static partial nint TypeAlias(nint type);
+
     [LibraryImport(Library, EntryPoint = "duckdb_destroy_logical_type")]
     public static partial void DestroyType(ref nint type);
 

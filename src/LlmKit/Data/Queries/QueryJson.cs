@@ -27,6 +27,19 @@ internal static class QueryJson
         _ => Plain(value),
     };
 
+    public static bool IsJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <param name="withNulls">Whether a struct's fields that are NULL are written.</param>
     public static void Write(Utf8JsonWriter json, object? value, bool withNulls = true)
     {

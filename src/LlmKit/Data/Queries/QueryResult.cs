@@ -120,7 +120,8 @@ public sealed class QueryResult : IDisposable
         {
             if (row[index] is null && !withNulls) continue;
             json.WritePropertyName(Columns[index].Name);
-            QueryJson.Write(json, row[index], withNulls);
+            if (Columns[index].Type == "JSON" && row[index] is string text && QueryJson.IsJson(text)) json.WriteRawValue(text, skipInputValidation: true);
+            else QueryJson.Write(json, row[index], withNulls);
         }
 
         json.WriteEndObject();

@@ -19,6 +19,9 @@ public sealed record QueryTable(IReadOnlyList<QueryColumn> Columns, IReadOnlyLis
         return Rows.Select(row => row[index]);
     }
 
+    /// <summary>A value as one reads it: texts bare, lists and structs as JSON, NULL as nothing.</summary>
+    public static string Text(object? value) => QueryJson.Shown(value);
+
     public override string ToString() => $"{Rows.Count}{(IsCut ? " or more" : "")} rows of {string.Join(", ", Columns.Select(column => column.Name))}";
 
     private int IndexOf(string name)

@@ -50,6 +50,9 @@ internal sealed unsafe class ScalarReader : ColumnReader
 
     public override string Type { get; }
 
+    /// <summary>A text with an alias of its own, such as JSON.</summary>
+    public static ScalarReader Text(string type) => new(type, s_types[17].Read);
+
     public static ScalarReader Of(int id) => s_types.TryGetValue(id, out var known) ? new(known.Name, known.Read)
         : new(s_others.GetValueOrDefault(id, $"type {id}"), (_, _) => throw new QueryException(
             $"a value is of DuckDB's {s_others.GetValueOrDefault(id, $"type number {id}")}, which has no counterpart here. "

@@ -236,7 +236,7 @@ public sealed class DatabaseTests : IDisposable
         foreach (var formatter in formatters) Assert.Equal(true, formatter.GetType().GetMethod("Format")!.Invoke(formatter, [table, writer]));
 
         Assert.Equal(
-            "<table><thead><tr><th title=\"INTEGER\">n</th><th title=\"VARCHAR\">text</th><th title=\"&quot;NULL&quot;\">gap</th></tr></thead><tbody>"
+            "<table><thead><tr><th title=\"INTEGER\">n</th><th title=\"VARCHAR\">text</th><th title=\"INTEGER\">gap</th></tr></thead><tbody>"
             + "<tr><td style=\"text-align:right\">1</td><td style=\"text-align:left\">&lt;b&gt;</td><td style=\"text-align:left\"></td></tr></tbody></table>"
             + "n\ttext\tgap\n1\t<b>\t\n", writer.ToString());
     }
