@@ -33,6 +33,7 @@ internal static class DataQueryCommand
             "llmkit data query \"DESCRIBE SELECT * FROM 'set.csv'\"");
         command.SetAction((result, stop) => DataAction.Aside(() =>
         {
+            if (SafeQuery.RunElsewhere(result) is { } code) return code;
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             var target = result.GetValue(path);
             if (target is not null && DataAction.WrongWithOutput(target, []) is { } wrong)

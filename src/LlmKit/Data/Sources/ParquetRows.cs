@@ -6,13 +6,32 @@ namespace LlmKit.Data.Sources;
 
 /// <summary>Reads the rows of a Parquet file as JSON objects, without those of their values that are NULL.</summary>
 /// <param name="path">A file on disk.</param>
-internal sealed class ParquetRows(string path)
+/// <param name="limit">The longest row in bytes that another process may send.</param>
+internal sealed class ParquetRows(string path, int limit = int.MaxValue)
 {
+    private const long LeastMemory = 1L << 30;
+
     private readonly ArrayBufferWriter<byte> _json = new();
 
+    /// <summary>The rows, read by another process where the program has one for that.</summary>
+    /// <exception cref="FileNotFoundException">DuckDB's library is not there.</exception>
     public IEnumerable<SourceRow> Read()
     {
+        DuckDbLibrary.Load();
+        return ParquetProcess.Read(path, limit) ?? ReadHere();
+    }
+
+    private IEnumerable<SourceRow> ReadHere()
+    {
         using var database = Database.Open();
+        foreach (var row in ReadHere(database)) yield return row;
+    }
+
+    /// <summary>The rows, read in this process, which a damaged file may end.</summary>
+    public IEnumerable<SourceRow> ReadHere(Database database)
+    {
+        // Damaged sizes must not take all memory.
+        database.Execute($"SET memory_limit = '{Math.Max(LeastMemory, 4 * Size())}B'");
         var (result, fault) = Opened(database);
         if (fault is not null) yield return new(0, 0, default, fault);
         if (result is null) yield break;
@@ -42,6 +61,8 @@ internal sealed class ParquetRows(string path)
         }
     }
 
+    private long Size() => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+
     private (QueryResult? Result, string? Fault) Opened(Database database)
     {
         try
@@ -50,7 +71,7 @@ internal sealed class ParquetRows(string path)
         }
         catch (QueryException e)
         {
-            return (null, $"this is no Parquet file that can be read. {e.Message}");
+            return (null, $"this is no Parquet file that can be read. {e.Message.Split("\n\nLINE ")[0]}");
         }
     }
 

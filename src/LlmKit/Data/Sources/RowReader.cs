@@ -7,16 +7,16 @@ internal static class RowReader
 {
     public static IEnumerable<SourceRow> Read(DataFile file, ReadOptions options)
     {
-        if (file.Extension == ".parquet") return ParquetOf(file);
+        if (file.Extension == ".parquet") return ParquetOf(file, options.LargestRow);
         return ReadText(file, options);
     }
 
     // DuckDB reads files on disk only, so one inside of an archive is unpacked first.
-    private static IEnumerable<SourceRow> ParquetOf(DataFile file)
+    private static IEnumerable<SourceRow> ParquetOf(DataFile file, int limit)
     {
         if (file.Path is { } path)
         {
-            foreach (var row in new ParquetRows(path).Read()) yield return row;
+            foreach (var row in new ParquetRows(path, limit).Read()) yield return row;
             yield break;
         }
 
@@ -41,7 +41,7 @@ internal static class RowReader
                 yield break;
             }
 
-            foreach (var row in new ParquetRows(unpacked).Read()) yield return row;
+            foreach (var row in new ParquetRows(unpacked, limit).Read()) yield return row;
         }
         finally
         {
