@@ -13,6 +13,7 @@ internal static class DataCommand
             DataStatsCommand.Create(),
             DataSplitCommand.Create(),
             DataQueryCommand.Create(),
+            DataAnnotateCommand.Create(),
             DataKappaCommand.Create(),
             DataLabelCommand.Create(),
         };
