@@ -49,7 +49,7 @@ public sealed class SampleWriter : IDisposable
             _schema = new();
         }
 
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         _temporary = $"{path}.{Environment.ProcessId}.tmp";
         var file = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         _stream = isPacked ? new GZipStream(file, CompressionLevel.Optimal) : file;
@@ -68,10 +68,13 @@ public sealed class SampleWriter : IDisposable
     /// <summary>The kinds of file that can be written.</summary>
     public static IReadOnlyList<string> Writable { get; } = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"];
 
+    /// <summary>The file that it becomes.</summary>
+    public string Path => _path;
+
     public long Written { get; private set; }
 
     /// <summary>The extension of a path without <c>.gz</c>.</summary>
-    public static string ExtensionOf(string path) => Path.GetExtension(
+    public static string ExtensionOf(string path) => System.IO.Path.GetExtension(
         path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path).ToLowerInvariant();
 
     /// <summary>Why the sample cannot be written; null when it was.</summary>
