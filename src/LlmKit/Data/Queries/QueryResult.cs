@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace LlmKit.Data.Queries;
 
 /// <summary>
-/// The rows of a query, read once and as they come: what is held is one chunk of 2,048 rows. Dispose it to end the query.
+/// The rows of a query, read once and as they come: what is held is one chunk of 2,048 rows. The query ends with the reading, or
+/// with <see cref="Dispose"/> when nobody reads.
 /// </summary>
 public sealed class QueryResult : IDisposable
 {
@@ -129,34 +130,42 @@ public sealed class QueryResult : IDisposable
 
     private IEnumerable<object?[]> Read()
     {
-        while (true)
+        try
         {
-            _stop.ThrowIfCancellationRequested();
-            ObjectDisposedException.ThrowIf(_prepared == 0, this);
-            var chunk = DuckDb.FetchChunk(_result);
-            if (chunk == 0)
+            while (Fetch() is var chunk and not 0)
             {
-                _stop.ThrowIfCancellationRequested();
-                if (DuckDb.Text(DuckDb.ResultError(ref _result)) is { Length: > 0 } error) throw new QueryException(Database.Sentence(error));
-                yield break;
-            }
-
-            try
-            {
-                var size = DuckDb.ChunkSize(chunk);
-                if (size == 0) yield break;
-                for (var index = 0; index < _readers.Length; index++) _readers[index].Turn(DuckDb.ChunkVector(chunk, (ulong)index));
-                for (ulong number = 0; number < size; number++)
+                try
                 {
-                    ObjectDisposedException.ThrowIf(_prepared == 0, this);
-                    yield return Row(number);
+                    var size = DuckDb.ChunkSize(chunk);
+                    if (size == 0) yield break;
+                    for (var index = 0; index < _readers.Length; index++) _readers[index].Turn(DuckDb.ChunkVector(chunk, (ulong)index));
+                    for (ulong number = 0; number < size; number++)
+                    {
+                        ObjectDisposedException.ThrowIf(_prepared == 0, this);
+                        yield return Row(number);
+                    }
+                }
+                finally
+                {
+                    DuckDb.DestroyChunk(ref chunk);
                 }
             }
-            finally
-            {
-                DuckDb.DestroyChunk(ref chunk);
-            }
         }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    // The next chunk; 0 at the end.
+    private nint Fetch()
+    {
+        _stop.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_prepared == 0, this);
+        var chunk = DuckDb.FetchChunk(_result);
+        if (chunk != 0) return chunk;
+        _stop.ThrowIfCancellationRequested();
+        return DuckDb.Text(DuckDb.ResultError(ref _result)) is { Length: > 0 } error ? throw new QueryException(Database.Sentence(error)) : 0;
     }
 
     private object?[] Row(ulong number)

@@ -179,12 +179,16 @@ public sealed class DatabaseTests : IDisposable
     {
         using (var result = _database.Query("SELECT * FROM range(100000)"))
         {
-            Assert.Equal(0L, result.Rows().First()[0]);
+            using var rows = result.Rows().GetEnumerator();
+            Assert.True(rows.MoveNext());
             Assert.Contains("read once", Assert.Throws<InvalidOperationException>(() => result.Rows()).Message);
             Assert.Contains("still open", Assert.Throws<InvalidOperationException>(() => _database.Query("SELECT 1")).Message);
+            result.Dispose();
+            Assert.Throws<ObjectDisposedException>(() => rows.MoveNext());
         }
 
-        Assert.Equal(1, One("1"));
+        Assert.Equal(0L, _database.Query("SELECT * FROM range(100000)").Rows().First()[0]);
+        Assert.Equal(1, _database.Query("SELECT 1").Rows().Single()[0]);
     }
 
     [Fact]
