@@ -40,6 +40,17 @@ public sealed class RatingReader(ReadOptions? options = null)
         return answers.Table(order);
     }
 
+    /// <summary>The table of a file that lies in memory.</summary>
+    internal RatingTable Read(string name, byte[] content)
+    {
+        var answers = new Answers(null);
+        foreach (var _ in new SampleReader(_options).Rows(name, content, answers.Add))
+        {
+        }
+
+        return answers.Table(null);
+    }
+
     private sealed class Answers(IReadOnlyList<string>? columns)
     {
         private readonly List<string> _annotators = [.. columns ?? []];

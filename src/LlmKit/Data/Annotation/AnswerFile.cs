@@ -107,14 +107,14 @@ public sealed class AnswerFile : IDisposable
         {
             number++;
             var line = bytes.AsMemory(range);
-            if (!line.Span.Trim(" \t\r"u8).IsEmpty) Take(Parse(line, number));
+            if (!line.Span.Trim(" \t\r"u8).IsEmpty) Take(Parse(Path, line, number));
         }
 
         _file.SetLength(end);
         _file.Position = end;
     }
 
-    private AnnotationAnswer Parse(ReadOnlyMemory<byte> line, long number)
+    internal static AnnotationAnswer Parse(string path, ReadOnlyMemory<byte> line, long number)
     {
         try
         {
@@ -129,7 +129,7 @@ public sealed class AnswerFile : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            var fault = new DataFault(Path, number, 0, $"this is no answer: {e.Message} Mend the line or take it out.")
+            var fault = new DataFault(path, number, 0, $"this is no answer: {e.Message} Mend the line or take it out.")
             {
                 Row = Encoding.UTF8.GetString(line.Span[..Math.Min(line.Length, 2000)]),
             };

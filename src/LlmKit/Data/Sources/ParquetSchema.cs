@@ -4,7 +4,7 @@ namespace LlmKit.Data.Sources;
 
 /// <summary>
 /// The types that the columns of a Parquet file need to hold some JSON rows: texts stay texts even where they look like dates,
-/// lists and objects become LIST and STRUCT, and what has no one type becomes JSON text.
+/// lists and objects become LIST and STRUCT, and a column with anything in it that has no one type becomes JSON text.
 /// </summary>
 internal sealed class ParquetSchema
 {
@@ -14,7 +14,7 @@ internal sealed class ParquetSchema
 
     /// <summary>The columns as DuckDB's <c>read_json</c> takes them: <c>{'text': 'VARCHAR'}</c>; null when there is none.</summary>
     public string? Columns => _root.Fields.Count == 0 ? null
-        : $"{{{string.Join(", ", _root.Fields.Select(pair => $"{Literal(pair.Key)}: {Literal(pair.Value.Type)}"))}}}";
+        : $"{{{string.Join(", ", _root.Fields.Select(pair => $"{Literal(pair.Key)}: {Literal(pair.Value.HoldsMixture ? "JSON" : pair.Value.Type)}"))}}}";
 
     /// <summary>Two columns whose names differ by case only, which SQL does not tell apart; null when there are none.</summary>
     public (string, string)? SameNames => _root.Fields.Keys.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
@@ -50,6 +50,9 @@ internal sealed class ParquetSchema
                 };
             }
         }
+
+        /// <summary>Whether it, or anything in it, has no one type.</summary>
+        public bool HoldsMixture => Type == "JSON" || _element?.HoldsMixture == true || Fields.Values.Any(kind => kind.HoldsMixture);
 
         // Objects used as dictionaries have too many names for a struct, and SQL does not tell their case.
         private bool IsStruct => Fields.Count is > 0 and <= 200 && Fields.Keys.All(name => name.Length > 0)

@@ -35,6 +35,10 @@ public sealed class SampleReader(ReadOptions? options = null)
     internal IEnumerable<T> Rows<T>(DataPath path, Func<JsonElement, T> read)
         where T : class => All(DataFile.In(path), isCounted: true, read);
 
+    /// <summary>The rows that lie in memory, as the file of that name would give them.</summary>
+    internal IEnumerable<T> Rows<T>(string name, byte[] content, Func<JsonElement, T> read)
+        where T : class => All([new DataFile(name, () => new MemoryStream(content))], isCounted: true, read);
+
     // Two passes: one counts, the other takes each with the chance that is left (Knuth's algorithm S), so nothing is
     // held in memory. More than there are: all, as often as they go, and the rest drawn.
     private IEnumerable<Sample> Drawn(DataPath path, long count)

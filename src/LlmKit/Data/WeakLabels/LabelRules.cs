@@ -19,7 +19,7 @@ public static class LabelRules
     public static IReadOnlyList<LabelingFunction> Read(string path)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        LabelingFunction[] rules = [.. new SampleReader().Rows(DataPath.Parse(path), row => RuleOf(row, names))];
+        LabelingFunction[] rules = [.. new SampleReader().Rows(DataPath.Parse(path), row => Parse(row, names))];
         return rules.Length > 0 ? rules : throw new FormatException(
             $"{path} has no rule. A rule is a row such as {{\"label\": \"praise\", \"keywords\": [\"good\", \"好\"]}} or {{\"label\": \"blame\", \"regex\": \"bad|awful\"}}.");
     }
@@ -50,7 +50,7 @@ public static class LabelRules
         });
     }
 
-    private static LabelingFunction RuleOf(JsonElement json, HashSet<string> names)
+    internal static LabelingFunction Parse(JsonElement json, HashSet<string> names)
     {
         var row = new RowColumns(json);
         var label = row.TakeText("label") is { Length: > 0 } given ? given

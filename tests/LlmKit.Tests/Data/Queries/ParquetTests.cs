@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using LlmKit.Data;
 using LlmKit.Data.Formats;
 using LlmKit.Data.Queries;
@@ -44,6 +46,57 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(extras[4], back[4].Extra.Single(column => column.Key == "own4").Value);
         Assert.Equal("1e+20", back[^1].Extra.Single(column => column.Key == $"own{extras.Length - 1}").Value.ToLowerInvariant());
     }
+
+    [Fact]
+    public void Random_columns_come_back_as_they_were_but_for_nulls_and_spelling_of_numbers()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            string[] names = ["a", "b c", "d\"e", "f'g", "张三", "select", "h.i"];
+            Sample[] samples =
+            [
+                .. Enumerable.Range(0, random.Next(1, 8)).Select(row => Sample.Text($"t{row}") with
+                {
+                    Extra = [.. names.Where(_ => random.Next(2) == 0).Select(name => new KeyValuePair<string, string>(name, Value(random, 3)))],
+                }),
+            ];
+            Write("t.parquet", samples);
+
+            var back = new SampleReader().Samples(At("t.parquet")).ToList();
+            Assert.Equal(samples.Length, back.Count);
+            foreach (var (before, after) in samples.Zip(back))
+            {
+                var read = after.Extra.ToDictionary(column => column.Key, column => column.Value);
+                foreach (var (name, json) in before.Extra)
+                {
+                    var (expected, actual) = (JsonNode.Parse(json), read.TryGetValue(name, out var text) ? JsonNode.Parse(text) : null);
+                    Assert.True(Same(expected, actual), $"seed {seed}, {name}: {json} became {text}");
+                }
+            }
+        }
+    }
+
+    private static string Value(Random random, int depth) => random.Next(depth > 0 ? 8 : 6) switch
+    {
+        0 => "null",
+        1 => $"{random.Next(-99, 99)}",
+        2 => "1.5",
+        3 => "true",
+        4 => "\"2024-01-01\"",
+        5 => "\"text '\\\"张\"",
+        6 => $"[{string.Join(',', Enumerable.Range(0, random.Next(3)).Select(_ => Value(random, depth - 1)))}]",
+        _ => $"{{{string.Join(',', new[] { "x", "y\\\"z", "w" }.Where(_ => random.Next(2) == 0).Select(name => $"\"{name}\":{Value(random, depth - 1)}"))}}}",
+    };
+
+    // A field that is null and one that is missing are the same in a table, and an object without any is NULL or has none.
+    private static bool Same(JsonNode? expected, JsonNode? actual) => (expected, actual) switch
+    {
+        (JsonObject a, JsonObject b) => a.Select(field => field.Key).Union(b.Select(field => field.Key)).All(name => Same(a[name], b[name])),
+        (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second)),
+        (JsonValue a, JsonValue b) => JsonNode.DeepEquals(a, b) || (a.GetValueKind() == JsonValueKind.Number && a.GetValue<double>() == b.GetValue<double>()),
+        _ => expected is null && actual is null,
+    };
 
     [Fact]
     public void Draws_counts_and_archives_work_as_with_other_files()
