@@ -22,11 +22,14 @@ public static class Bootstrap
         Require.InRange(level, 0, 1);
         if (table.Items == 0) return null;
         var (random, values) = (new Random(seed), new List<double>(draws));
-        var items = new int[table.Items];
+        // Many items have the same answers, so what is drawn is how often each row comes.
+        var (rows, rowOf) = table.Grouped();
+        var distinct = rowOf.Max() + 1;
         for (var draw = 0; draw < draws; draw++)
         {
-            for (var index = 0; index < items.Length; index++) items[index] = random.Next(items.Length);
-            if (statistic(table.Take(items)) is { } value) values.Add(value);
+            var times = new int[distinct];
+            for (var item = 0; item < rowOf.Length; item++) times[rowOf[random.Next(rowOf.Length)]]++;
+            if (statistic(rows.WithTimes(times)) is { } value) values.Add(value);
         }
 
         if (values.Count * 2 < draws) return null;

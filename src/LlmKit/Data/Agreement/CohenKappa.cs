@@ -32,19 +32,9 @@ public static class CohenKappa
                 $"first has {first.Length} answers and second {second.Length}. They go together one by one.", nameof(second));
         }
 
-        var (ofFirst, ofSecond, observed) = (new long[classes], new long[classes], 0.0);
-        for (var item = 0; item < first.Length; item++)
-        {
-            ofFirst[Checked(first[item])]++;
-            ofSecond[Checked(second[item])]++;
-            observed += Weight(first[item], second[item], weights);
-        }
-
-        var expected = 0.0;
-        for (var a = 0; a < classes; a++)
-            for (var b = 0; b < classes; b++) expected += Weight(a, b, weights) * ofFirst[a] * ofSecond[b];
-        double count = Math.Max(1, first.Length);
-        return new(observed / count, expected / count / count, first.Length);
+        var confusion = new int[classes, classes];
+        for (var item = 0; item < first.Length; item++) confusion[Checked(first[item]), Checked(second[item])]++;
+        return Of(confusion, weights);
 
         int Checked(int code) => (uint)code < (uint)classes ? code
             : throw new ArgumentException($"an answer is class {code}, and there are {classes} classes, from 0.", nameof(first));
@@ -61,8 +51,29 @@ public static class CohenKappa
                 + "Give their order, or take KappaWeights.None.", nameof(weights));
         }
 
-        var (a, b) = table.Pair(first, second);
-        return Of(a, b, table.Classes.Count, weights);
+        return Of(table.Confusion(first, second), weights);
+    }
+
+    private static AgreementScore Of(int[,] confusion, KappaWeights weights)
+    {
+        var classes = confusion.GetLength(0);
+        var (ofFirst, ofSecond, observed, items) = (new double[classes], new double[classes], 0.0, 0);
+        for (var a = 0; a < classes; a++)
+        {
+            for (var b = 0; b < classes; b++)
+            {
+                ofFirst[a] += confusion[a, b];
+                ofSecond[b] += confusion[a, b];
+                observed += Weight(a, b, weights) * confusion[a, b];
+                items += confusion[a, b];
+            }
+        }
+
+        var expected = 0.0;
+        for (var a = 0; a < classes; a++)
+            for (var b = 0; b < classes; b++) expected += Weight(a, b, weights) * ofFirst[a] * ofSecond[b];
+        double count = Math.Max(1, items);
+        return new(observed / count, expected / count / count, items);
     }
 
     private static double Weight(int a, int b, KappaWeights weights) => weights switch

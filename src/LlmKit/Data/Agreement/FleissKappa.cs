@@ -8,13 +8,20 @@ public static class FleissKappa
 {
     /// <param name="counts">For each item how many annotators gave each class.</param>
     /// <exception cref="ArgumentException">Items have different numbers of answers, or only one each.</exception>
-    public static AgreementScore Of(IEnumerable<IReadOnlyList<int>> counts)
+    public static AgreementScore Of(IEnumerable<IReadOnlyList<int>> counts) => Of(counts.Select(item => (item, 1)));
+
+    /// <summary>All annotators of a table.</summary>
+    /// <exception cref="ArgumentException">The table has gaps.</exception>
+    public static AgreementScore Of(RatingTable table) => Of(table.Counts().Select(row => ((IReadOnlyList<int>)row.Counts, row.Times)));
+
+    private static AgreementScore Of(IEnumerable<(IReadOnlyList<int> Counts, int Times)> counts)
     {
         var (items, answers, agreeing, ofClass) = (0, 0, 0.0, Array.Empty<double>());
-        foreach (var item in counts)
+        foreach (var (item, times) in counts)
         {
             var sum = item.Sum();
-            if (items++ == 0) (answers, ofClass) = (sum, new double[item.Count]);
+            if (ofClass.Length == 0) (answers, ofClass) = (sum, new double[item.Count]);
+            items += times;
             if (sum != answers || item.Count != ofClass.Length)
             {
                 throw new ArgumentException(
@@ -26,8 +33,8 @@ public static class FleissKappa
                 throw new ArgumentException($"the items have {answers} answers each. Agreement is between at least two.", nameof(counts));
             for (var code = 0; code < ofClass.Length; code++)
             {
-                ofClass[code] += item[code];
-                agreeing += (double)item[code] * (item[code] - 1);
+                ofClass[code] += (double)times * item[code];
+                agreeing += (double)times * item[code] * (item[code] - 1);
             }
         }
 
@@ -37,8 +44,4 @@ public static class FleissKappa
         var isOneClass = ofClass.Count(count => count > 0) <= 1;
         return new(1 - (agreeing / (all * Math.Max(1, answers - 1))), isOneClass ? 0 : 1 - expected, items);
     }
-
-    /// <summary>All annotators of a table.</summary>
-    /// <exception cref="ArgumentException">The table has gaps.</exception>
-    public static AgreementScore Of(RatingTable table) => Of(table.Counts());
 }

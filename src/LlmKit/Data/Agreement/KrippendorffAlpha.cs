@@ -30,17 +30,17 @@ public static class KrippendorffAlpha
         var coincidences = new double[classes, classes];
         var totals = new double[classes];
         var items = 0;
-        foreach (var counts in table.Counts())
+        foreach (var (counts, times) in table.Counts())
         {
             var answers = counts.Sum();
             if (answers < 2) continue;
-            items++;
+            items += times;
             for (var a = 0; a < classes; a++)
             {
                 if (counts[a] == 0) continue;
-                totals[a] += counts[a];
+                totals[a] += (double)times * counts[a];
                 for (var b = 0; b < classes; b++)
-                    coincidences[a, b] += (double)counts[a] * (counts[b] - (a == b ? 1 : 0)) / (answers - 1);
+                    coincidences[a, b] += (double)times * counts[a] * (counts[b] - (a == b ? 1 : 0)) / (answers - 1);
             }
         }
 

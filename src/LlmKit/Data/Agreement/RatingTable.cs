@@ -9,10 +9,20 @@ public sealed class RatingTable
 
     private readonly int[][] _rows;
 
+    // How many items have the answers of each row.
+    private readonly int[] _times;
+
     private RatingTable(IReadOnlyList<string> annotators, IReadOnlyList<string> classes, bool isOrdered, int[][] rows)
     {
-        (Annotators, Classes, IsOrdered, _rows) = (annotators, classes, isOrdered, rows);
-        Values = ValuesOf(classes);
+        (Annotators, Classes, IsOrdered, _rows, _times) = (annotators, classes, isOrdered, rows, new int[rows.Length]);
+        Array.Fill(_times, 1);
+        (Values, Items) = (ValuesOf(classes), rows.Length);
+    }
+
+    private RatingTable(RatingTable table, int[][] rows, int[] times)
+    {
+        (Annotators, Classes, IsOrdered, Values) = (table.Annotators, table.Classes, table.IsOrdered, table.Values);
+        (_rows, _times, Items) = (rows, times, times.Sum());
     }
 
     public IReadOnlyList<string> Annotators { get; }
@@ -26,13 +36,13 @@ public sealed class RatingTable
     /// <summary>The classes as numbers; null when one of them is none.</summary>
     public IReadOnlyList<double>? Values { get; }
 
-    public int Items => _rows.Length;
+    public int Items { get; }
 
     /// <summary>Items with at least two answers. The others say nothing of agreement.</summary>
-    public int Comparable => _rows.Count(row => row.Count(code => code != Missing) > 1);
+    public int Comparable => _rows.Zip(_times).Sum(pair => pair.First.Count(code => code != Missing) > 1 ? pair.Second : 0);
 
     /// <summary>Answers that are missing.</summary>
-    public int Gaps => _rows.Sum(row => row.Count(code => code == Missing));
+    public int Gaps => _rows.Zip(_times).Sum(pair => pair.First.Count(code => code == Missing) * pair.Second);
 
     /// <summary>Makes a table.</summary>
     /// <param name="annotators">Their names, or those of labelling functions.</param>
@@ -63,39 +73,67 @@ public sealed class RatingTable
     /// <summary>The answers of two annotators on the items that both answered.</summary>
     public (int[] First, int[] Second) Pair(int first, int second)
     {
-        var (a, b, count) = (new int[_rows.Length], new int[_rows.Length], 0);
-        foreach (var row in _rows)
+        var (a, b, count) = (new int[Items], new int[Items], 0);
+        for (var row = 0; row < _rows.Length; row++)
         {
-            if (row[first] == Missing || row[second] == Missing) continue;
-            (a[count], b[count]) = (row[first], row[second]);
-            count++;
+            var (x, y) = (_rows[row][first], _rows[row][second]);
+            if (x == Missing || y == Missing) continue;
+            a.AsSpan(count, _times[row]).Fill(x);
+            b.AsSpan(count, _times[row]).Fill(y);
+            count += _times[row];
         }
 
         return (a[..count], b[..count]);
     }
 
-    /// <summary>The same table with the items of these numbers, which may repeat.</summary>
-    public RatingTable Take(IEnumerable<int> items) =>
-        new(Annotators, Classes, IsOrdered, [.. items.Select(item => _rows[item])]);
-
     /// <summary>How often one annotator gave the class of the row and the other that of the column.</summary>
     public int[,] Confusion(int first, int second)
     {
         var counts = new int[Classes.Count, Classes.Count];
-        var (a, b) = Pair(first, second);
-        for (var item = 0; item < a.Length; item++) counts[a[item], b[item]]++;
+        for (var row = 0; row < _rows.Length; row++)
+        {
+            var (x, y) = (_rows[row][first], _rows[row][second]);
+            if (x != Missing && y != Missing) counts[x, y] += _times[row];
+        }
+
         return counts;
     }
 
-    /// <summary>How many annotators gave each class, item by item.</summary>
-    internal IEnumerable<int[]> Counts()
+    /// <summary>The same table with equal rows as one, and the number of each item's row in it.</summary>
+    internal (RatingTable Table, int[] RowOf) Grouped()
     {
-        foreach (var row in _rows)
+        var (rows, seen) = (new List<int[]>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        int[] rowOf =
+        [
+            .. _rows.Select(row =>
+            {
+                var key = string.Join(',', row);
+                if (!seen.TryGetValue(key, out var number))
+                {
+                    seen[key] = number = rows.Count;
+                    rows.Add(row);
+                }
+
+                return number;
+            }),
+        ];
+        var times = new int[rows.Count];
+        foreach (var number in rowOf) times[number]++;
+        return (new(this, [.. rows], times), rowOf);
+    }
+
+    /// <summary>The same rows, each for another number of items.</summary>
+    internal RatingTable WithTimes(int[] times) => new(this, _rows, times);
+
+    /// <summary>How many annotators gave each class, row by row, and how many items have that row.</summary>
+    internal IEnumerable<(int[] Counts, int Times)> Counts()
+    {
+        for (var row = 0; row < _rows.Length; row++)
         {
             var counts = new int[Classes.Count];
-            foreach (var code in row)
+            foreach (var code in _rows[row])
                 if (code != Missing) counts[code]++;
-            yield return counts;
+            yield return (counts, _times[row]);
         }
     }
 

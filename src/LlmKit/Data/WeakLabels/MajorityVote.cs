@@ -6,8 +6,9 @@ namespace LlmKit.Data.WeakLabels;
 public static class MajorityVote
 {
     /// <summary>A guess for each item; the probabilities are shares of the votes, all alike where nobody voted.</summary>
-    public static IReadOnlyList<LabelGuess> Of(RatingTable votes) => [.. votes.Counts().Select(counts =>
+    public static IReadOnlyList<LabelGuess> Of(RatingTable votes) => [.. votes.Counts().Select(row =>
     {
+        var counts = row.Counts;
         var sum = counts.Sum();
         double[] shares = [.. counts.Select(count => sum == 0 ? 1.0 / counts.Length : (double)count / sum)];
         return sum == 0 ? new LabelGuess(null, shares) : LabelGuess.Of(shares);

@@ -81,7 +81,7 @@ public sealed class AnnotationTests : IDisposable
         var whole = System.IO.File.ReadAllBytes(File);
         for (var cut = 1; cut < 40; cut++)
         {
-            System.IO.File.WriteAllBytes(File, [.. whole, .. whole[..cut]]);
+            System.IO.File.WriteAllBytes(File, [.. whole, .. whole[..cut], .. Enumerable.Repeat((byte)'x', cut * 9)]);
             using (var answers = new AnswerFile(File))
             {
                 Assert.Equal("good", Assert.Single(answers.Answers).Label);

@@ -83,6 +83,14 @@ public sealed class BalancingTests
     }
 
     [Fact]
+    public void The_largest_remainders_are_rounded_up()
+    {
+        // 1.2, 0.4, 2.4 and 1.2, 0.3, 2.5; of equal remainders the first.
+        Assert.Equal([1, 1, 2], TemperatureSampling.Counts([3, 1, 6], 1, 4));
+        Assert.Equal([1, 0, 3], TemperatureSampling.Counts([24, 6, 50], 1, 4));
+    }
+
+    [Fact]
     public void Draws_come_as_often_as_their_shares_say()
     {
         var draws = TemperatureSampling.Draws([900, 90, 0, 10], 2, seed: 4).Take(40_000).ToArray();
