@@ -106,7 +106,7 @@ public sealed class FormatTests : IDisposable
         {
             foreach (var format in Enum.GetValues<DataFormat>().Where(format => SampleFit.Obstacle(sample, format) is null))
             {
-                foreach (var extension in (string[])[".jsonl", ".json", ".csv", ".tsv", ".jsonl.gz", .. s_parquet])
+                foreach (var extension in (string[])[".jsonl", ".json", ".csv", ".tsv", ".jsonl.gz", .. format == DataFormat.Messages ? s_parquet : []])
                 {
                     var path = Path.Combine(_folder, $"set{extension}");
                     using (var writer = new SampleWriter(path, format))

@@ -248,7 +248,7 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Results_and_databases_that_are_forgotten_harm_nobody()
     {
-        for (var round = 0; round < 50; round++) Forget();
+        for (var round = 0; round < 20; round++) Forget();
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
