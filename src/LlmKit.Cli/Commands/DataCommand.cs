@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace LlmKit.Cli.Commands;
 
-/// <summary><c>llmkit data</c>, and below it <c>convert</c>, <c>stats</c>, <c>clean</c>, <c>dedup</c>, <c>fetch</c> and <c>split</c>.</summary>
+/// <summary><c>llmkit data</c>, and below it what can be done with data.</summary>
 internal static class DataCommand
 {
     public static Command Create()
     {
-        var command = new Command("data", "Convert, describe, clean and divide data sets")
+        var command = new Command("data", "Convert, describe, clean, divide and annotate data sets")
         {
             DataConvertCommand.Create(),
             DataStatsCommand.Create(),
@@ -15,6 +15,10 @@ internal static class DataCommand
             DataDedupCommand.Create(),
             DataFetchCommand.Create(),
             DataSplitCommand.Create(),
+            DataQueryCommand.Create(),
+            DataAnnotateCommand.Create(),
+            DataKappaCommand.Create(),
+            DataLabelCommand.Create(),
         };
         command.AddExamples(
             "llmkit data stats data/samples/messages.jsonl",

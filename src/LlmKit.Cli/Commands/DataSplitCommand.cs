@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LlmKit.Cli.Data;
 using LlmKit.Data.Formats;
 using LlmKit.Data.Sources;
@@ -27,18 +26,25 @@ internal static class DataSplitCommand
             Description = "The extra column whose equal values stay together. By default equal questions do",
             HelpName = "column",
         };
+        var near = new Option<bool>("--near") { Description = "Keeps texts that are nearly the same together (MinHash); holds all samples in memory" };
+        var even = new Option<string?>("--stratify")
+        {
+            Description = "Gives each part the same mixture of this extra column's values, or of the labels: --stratify label; holds all samples in memory",
+            HelpName = "column",
+        };
         var folder = new Option<string>("--out")
         {
             Description = "The folder that gets a .jsonl file for each part",
             DefaultValueFactory = _ => ".",
             HelpName = "folder",
         };
-        var command = new Command("split", "Divide data into parts that share no question") { paths, parts, by, folder };
+        var command = new Command("split", "Divide data into parts that share no question") { paths, parts, by, near, even, folder };
         var options = new DataOptions(command);
         command.AddExamples(
             "llmkit data split set.jsonl --out parts",
             "llmkit data split set.jsonl --parts train=0.8,validation=0.1,test=0.1 --seed 1 --out parts",
-            "llmkit data split dialogues.jsonl --by author --out parts");
+            "llmkit data split dialogues.jsonl --by author --out parts",
+            "llmkit data split reviews.jsonl --near --stratify label --out parts");
         command.SetAction((result, stop) =>
         {
             var (inputs, plan, wrong) = (result.GetValue(paths)!, (SplitPlan?)null, (string?)null);
@@ -53,9 +59,14 @@ internal static class DataSplitCommand
 
             return DataAction.Aside(() => DataAction.Run(
                 result, options, () => wrong ?? WrongWith(plan!, result.GetValue(folder)!, inputs),
-                reading => Divide(
-                    reading, inputs, plan!, result.GetValue(by), result.GetValue(folder)!,
-                    result.InvocationConfiguration.Output),
+                reading =>
+                {
+                    var (column, output) = (result.GetValue(by), result.InvocationConfiguration.Output);
+                    if (result.GetValue(near) || result.GetValue(even) is not null)
+                        WholeSplit.Divide(reading, inputs, plan!, column, result.GetValue(near), result.GetValue(even), Writers(plan!, result.GetValue(folder)!), output);
+                    else
+                        Divide(reading, inputs, plan!, column, result.GetValue(folder)!, output);
+                },
                 stop));
         });
         return command;
@@ -69,10 +80,9 @@ internal static class DataSplitCommand
     private static void Divide(
         DataReading reading, string[] inputs, SplitPlan plan, string? by, string folder, TextWriter output)
     {
-        var writers = new List<SampleWriter>();
+        var writers = Writers(plan, folder);
         try
         {
-            foreach (var (name, _) in plan.Parts) writers.Add(new(PathOf(folder, name), DataFormat.Messages));
             long number = 0;
             foreach (var sample in reading.Samples(inputs))
             {
@@ -84,21 +94,16 @@ internal static class DataSplitCommand
                     writers[plan.PartOf(sample, group)].TryWrite(sample);
             }
 
-            foreach (var writer in writers) writer.Complete();
-            var total = Math.Max(1, writers.Sum(writer => writer.Written));
-            foreach (var (writer, (name, _)) in writers.Zip(plan.Parts))
-            {
-                var share = (100.0 * writer.Written / total).ToString("F1", CultureInfo.InvariantCulture);
-                output.WriteLine($"{PathOf(folder, name)}: {writer.Written} ({share} %)");
-            }
-
-            if (reading.Skipped > 0) output.WriteLine($"{reading.Skipped} skipped");
+            WholeSplit.Complete(writers, reading.Skipped, output);
         }
         finally
         {
             foreach (var writer in writers) writer.Dispose();
         }
     }
+
+    private static List<SampleWriter> Writers(SplitPlan plan, string folder) =>
+        [.. plan.Parts.Select(part => new SampleWriter(PathOf(folder, part.Name), DataFormat.Messages))];
 
     private static string PathOf(string folder, string part) => Path.Combine(folder, $"{part}.jsonl");
 }

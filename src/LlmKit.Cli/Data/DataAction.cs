@@ -58,7 +58,7 @@ internal static class DataAction
         var known = LlmKit.Data.Sources.SampleWriter.Writable;
         if (Directory.Exists(path)) return $"{path} is a folder. Name the file to write, such as {Path.Combine(path, "data.jsonl")}.";
         if (!known.Contains(LlmKit.Data.Sources.SampleWriter.ExtensionOf(path)))
-            return $"{path} has an extension that tells no kind of file. Written are {string.Join(", ", known)}, each also with .gz.";
+            return $"{path} has an extension that tells no kind of file. Written are {string.Join(", ", known)}, each but .parquet also with .gz.";
         return inputs.Any(input => Path.GetFullPath(LlmKit.Data.Sources.DataPath.Parse(input).Path) == Path.GetFullPath(path))
             ? $"{path} would be written over while it is read. Give the new file another name." : null;
     }

@@ -8,6 +8,8 @@ namespace LlmKit.Tests.Data;
 /// <summary>Every format means the same sample, and none loses anything in silence.</summary>
 public sealed class FormatTests : IDisposable
 {
+    private static readonly string[] s_parquet = LlmKit.Data.Queries.DuckDbLibrary.IsThere ? [".parquet"] : [];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("llmkit-formats-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -104,7 +106,7 @@ public sealed class FormatTests : IDisposable
         {
             foreach (var format in Enum.GetValues<DataFormat>().Where(format => SampleFit.Obstacle(sample, format) is null))
             {
-                foreach (var extension in (string[])[".jsonl", ".json", ".csv", ".tsv", ".jsonl.gz"])
+                foreach (var extension in (string[])[".jsonl", ".json", ".csv", ".tsv", ".jsonl.gz", .. format == DataFormat.Messages ? s_parquet : []])
                 {
                     var path = Path.Combine(_folder, $"set{extension}");
                     using (var writer = new SampleWriter(path, format))

@@ -6,11 +6,15 @@ namespace LlmKit.Data.Sources;
 /// <param name="Name">How messages call it: <c>set.zip/train.jsonl</c>.</param>
 internal sealed record DataFile(string Name, Func<Stream> Open)
 {
-    private static readonly string[] s_known = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".text", ".md", ".html", ".htm"];
+    private static readonly string[] s_known =
+        [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".text", ".md", ".html", ".htm", ".parquet"];
 
     /// <summary>The extension that tells the kind, without <c>.gz</c>.</summary>
     public string Extension => System.IO.Path.GetExtension(
         Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Name[..^3] : Name).ToLowerInvariant();
+
+    /// <summary>Where the file lies as it is; null inside of an archive.</summary>
+    public string? Path { get; init; }
 
     /// <summary>The property of a JSON file whose list is meant.</summary>
     public string? Property { get; init; }
@@ -51,7 +55,10 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
     }
 
     private static DataFile OnDisk(string path) => new(path, () => Unpacked(
-        path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan)));
+        path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan)))
+    {
+        Path = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? null : path,
+    };
 
     private static Stream Unpacked(string name, Stream stream) =>
         name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;

@@ -7,6 +7,50 @@ internal static class RowReader
 {
     public static IEnumerable<SourceRow> Read(DataFile file, ReadOptions options)
     {
+        if (file.Extension == ".parquet") return ParquetOf(file, options.LargestRow);
+        return ReadText(file, options);
+    }
+
+    // DuckDB reads files on disk only, so one inside of an archive is unpacked first.
+    private static IEnumerable<SourceRow> ParquetOf(DataFile file, int limit)
+    {
+        if (file.Path is { } path)
+        {
+            foreach (var row in new ParquetRows(path, limit).Read()) yield return row;
+            yield break;
+        }
+
+        var unpacked = Path.GetTempFileName();
+        try
+        {
+            string? fault = null;
+            try
+            {
+                using var stream = file.Open();
+                using var target = File.Create(unpacked);
+                stream.CopyTo(target);
+            }
+            catch (InvalidDataException e)
+            {
+                fault = $"the compressed file is damaged: {e.Message}";
+            }
+
+            if (fault is not null)
+            {
+                yield return new(0, 0, default, fault);
+                yield break;
+            }
+
+            foreach (var row in new ParquetRows(unpacked, limit).Read()) yield return row;
+        }
+        finally
+        {
+            File.Delete(unpacked);
+        }
+    }
+
+    private static IEnumerable<SourceRow> ReadText(DataFile file, ReadOptions options)
+    {
         using var stream = WithoutMark(file.Open());
         using var rows = Rows(file, stream, options).GetEnumerator();
         while (true)

@@ -31,6 +31,14 @@ public sealed class SampleReader(ReadOptions? options = null)
     internal IEnumerable<Sample> Samples(string name, byte[] content) =>
         All([new DataFile(name, () => new MemoryStream(content))], isCounted: true);
 
+    /// <summary>The rows of a path as something else than samples; what cannot be made of a row is a fault of it.</summary>
+    internal IEnumerable<T> Rows<T>(DataPath path, Func<JsonElement, T> read)
+        where T : class => All(DataFile.In(path), isCounted: true, read);
+
+    /// <summary>The rows that lie in memory, as the file of that name would give them.</summary>
+    internal IEnumerable<T> Rows<T>(string name, byte[] content, Func<JsonElement, T> read)
+        where T : class => All([new DataFile(name, () => new MemoryStream(content))], isCounted: true, read);
+
     // Two passes: one counts, the other takes each with the chance that is left (Knuth's algorithm S), so nothing is
     // held in memory. More than there are: all, as often as they go, and the rest drawn.
     private IEnumerable<Sample> Drawn(DataPath path, long count)
@@ -54,13 +62,16 @@ public sealed class SampleReader(ReadOptions? options = null)
         }
     }
 
-    private IEnumerable<Sample> All(IEnumerable<DataFile> files, bool isCounted)
+    private IEnumerable<Sample> All(IEnumerable<DataFile> files, bool isCounted) => All(files, isCounted, SampleOf);
+
+    private IEnumerable<T> All<T>(IEnumerable<DataFile> files, bool isCounted, Func<JsonElement, T> read)
+        where T : class
     {
         foreach (var file in files)
         {
             foreach (var row in RowReader.Read(file, _options))
             {
-                var (sample, fault) = Parse(file, row);
+                var (sample, fault) = Parse(file, row, read);
                 if (sample is not null)
                 {
                     if (isCounted) Read++;
@@ -76,7 +87,15 @@ public sealed class SampleReader(ReadOptions? options = null)
         }
     }
 
-    private (Sample? Sample, DataFault? Fault) Parse(DataFile file, SourceRow row)
+    private Sample SampleOf(JsonElement row)
+    {
+        var sample = SampleParser.Parse(row);
+        return _options.Format is { } format && SampleFit.Obstacle(sample, format) is { } obstacle
+            ? throw new RowException(obstacle) : sample;
+    }
+
+    private static (T? Sample, DataFault? Fault) Parse<T>(DataFile file, SourceRow row, Func<JsonElement, T> read)
+        where T : class
     {
         if (row.Fault is { } reason) return (null, Fault(row.Line, row.Column, reason));
         var bytes = row.Json.Span;
@@ -89,9 +108,7 @@ public sealed class SampleReader(ReadOptions? options = null)
         try
         {
             using var document = JsonDocument.Parse(row.Json, s_json);
-            var sample = SampleParser.Parse(document.RootElement);
-            return _options.Format is { } format && SampleFit.Obstacle(sample, format) is { } obstacle
-                ? (null, Fault(row.Line, row.Column, obstacle)) : (sample, null);
+            return (read(document.RootElement), null);
         }
         catch (JsonException e)
         {

@@ -12,7 +12,7 @@ namespace LlmKit.Data.Sources;
 
 /// <summary>
 /// Writes samples one at a time into a file: <c>.jsonl</c>, <c>.json</c>, <c>.csv</c>, <c>.tsv</c>, each also with
-/// <c>.gz</c>. The file has a temporary name until <see cref="Complete"/>; without it nothing is left.
+/// <c>.gz</c>, and <c>.parquet</c> by DuckDB. The file has a temporary name until <see cref="Complete"/>; without it nothing is left.
 /// </summary>
 public sealed class SampleWriter : IDisposable
 {
@@ -26,22 +26,30 @@ public sealed class SampleWriter : IDisposable
     private readonly ArrayBufferWriter<byte> _row = new();
     private readonly Utf8JsonWriter _json;
     private readonly CsvWriter? _csv;
+    private readonly ParquetSchema? _schema;
     private string[]? _columns;
 
     /// <exception cref="ArgumentException">The extension tells no kind of file.</exception>
+    /// <exception cref="FileNotFoundException">Parquet is asked for, and DuckDB's library is not there.</exception>
     public SampleWriter(string path, DataFormat format)
     {
         (_path, _format) = (path, format);
         var isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         _extension = ExtensionOf(path);
-        if (!Writable.Contains(_extension))
+        if (!Writable.Contains(_extension) || (isPacked && _extension == ".parquet"))
         {
             throw new ArgumentException(
                 $"{path} has an extension that tells no kind of file. "
-                + $"Written are {string.Join(", ", Writable)}, each also with .gz.", nameof(path));
+                + $"Written are {string.Join(", ", Writable)}, each but .parquet also with .gz.", nameof(path));
         }
 
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        if (_extension == ".parquet")
+        {
+            Queries.DuckDbLibrary.Load();
+            _schema = new();
+        }
+
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         _temporary = $"{path}.{Environment.ProcessId}.tmp";
         var file = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         _stream = isPacked ? new GZipStream(file, CompressionLevel.Optimal) : file;
@@ -58,12 +66,15 @@ public sealed class SampleWriter : IDisposable
     }
 
     /// <summary>The kinds of file that can be written.</summary>
-    public static IReadOnlyList<string> Writable { get; } = [".jsonl", ".ndjson", ".json", ".csv", ".tsv"];
+    public static IReadOnlyList<string> Writable { get; } = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"];
+
+    /// <summary>The file that it becomes.</summary>
+    public string Path => _path;
 
     public long Written { get; private set; }
 
     /// <summary>The extension of a path without <c>.gz</c>.</summary>
-    public static string ExtensionOf(string path) => Path.GetExtension(
+    public static string ExtensionOf(string path) => System.IO.Path.GetExtension(
         path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path).ToLowerInvariant();
 
     /// <summary>Why the sample cannot be written; null when it was.</summary>
@@ -85,6 +96,7 @@ public sealed class SampleWriter : IDisposable
     {
         if (_extension == ".json") _stream.Write(Written == 0 ? "[]\n"u8 : "\n]\n"u8);
         Close();
+        if (_schema is not null) MakeParquet(_schema);
         File.Move(_temporary, _path, overwrite: true);
     }
 
@@ -94,8 +106,33 @@ public sealed class SampleWriter : IDisposable
         if (File.Exists(_temporary)) File.Delete(_temporary);
     }
 
+    // The rows were collected as JSON, since the columns are known with the last one only.
+    private void MakeParquet(ParquetSchema schema)
+    {
+        var packed = $"{_temporary}.parquet";
+        try
+        {
+            ParquetFile.Write(_temporary, packed, schema);
+            File.Move(packed, _temporary, overwrite: true);
+        }
+        catch (Queries.QueryException e)
+        {
+            throw new InvalidDataException($"{_path} cannot be written. {e.Message}", e);
+        }
+        finally
+        {
+            if (File.Exists(packed)) File.Delete(packed);
+        }
+    }
+
     private void WriteJson()
     {
+        if (_schema is not null)
+        {
+            using var document = JsonDocument.Parse(_row.WrittenMemory);
+            _schema.Add(document.RootElement);
+        }
+
         if (_extension == ".json") _stream.Write(Written == 0 ? "[\n"u8 : ",\n"u8);
         _stream.Write(_row.WrittenSpan);
         if (_extension != ".json") _stream.WriteByte((byte)'\n');

@@ -49,6 +49,7 @@ public sealed record SplitPlan(IReadOnlyList<(string Name, double Share)> Parts,
         return Parts.Count - 1;
     }
 
-    private static string Question(Conversation conversation) =>
+    /// <summary>What is asked: all but the last answer.</summary>
+    internal static string Question(Conversation conversation) =>
         (conversation.IsAnswered && conversation.BeforeLast is { } question ? question : conversation).ToString();
 }
