@@ -10,6 +10,17 @@ internal static class TrainingAlphabet
     /// <remarks>Of equally frequent characters those with the larger code points are left out.</remarks>
     public static Rune[] Of(WordCounts words, string initial, int? limit)
     {
+        var counts = Counts(words);
+        foreach (var character in initial.EnumerateRunes()) counts[character] = long.MaxValue;
+        var kept = limit is { } most && most < counts.Count
+            ? counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key).Take(most).Select(entry => entry.Key)
+            : counts.Keys;
+        return [.. kept.Order()];
+    }
+
+    /// <summary>How often each character stands in the text.</summary>
+    public static Dictionary<Rune, long> Counts(WordCounts words)
+    {
         var counts = new Dictionary<Rune, long>();
         for (var i = 0; i < words.Words.Length; i++)
         {
@@ -17,10 +28,6 @@ internal static class TrainingAlphabet
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, character, out _) += words.Counts[i];
         }
 
-        foreach (var character in initial.EnumerateRunes()) counts[character] = long.MaxValue;
-        var kept = limit is { } most && most < counts.Count
-            ? counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key).Take(most).Select(entry => entry.Key)
-            : counts.Keys;
-        return [.. kept.Order()];
+        return counts;
     }
 }
