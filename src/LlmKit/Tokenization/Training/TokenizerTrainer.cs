@@ -1,4 +1,5 @@
 using LlmKit.Tokenization.Models;
+using LlmKit.Tokenization.PostProcessors;
 
 namespace LlmKit.Tokenization.Training;
 
@@ -33,7 +34,7 @@ public abstract record TokenizerTrainer
     /// <param name="texts">The texts, read once. Words never reach from one to the next.</param>
     /// <param name="parts">
     /// The steps around the model. The normalizer and pre-tokenizer make the words that are learnt from. Added tokens get ids of the
-    /// vocabulary, or behind it.
+    /// vocabulary, or behind it, and so do the tokens that a template names.
     /// </param>
     /// <param name="progress">Is told how far it is, from any thread, several times a second.</param>
     /// <param name="cancel">Stops the training.</param>
@@ -50,7 +51,7 @@ public abstract record TokenizerTrainer
         if (words.Words.Length == 0)
             throw new InvalidDataException("There is nothing to learn from: the texts hold no word. Give texts that do.");
         var model = Learn(words, parts, run);
-        return new(model, parts with { AddedTokens = Added(model, parts) });
+        return new(model, parts with { AddedTokens = Added(model, parts), PostProcessor = Numbered(model, parts.PostProcessor) });
     }
 
     /// <summary>The token of the unknown, which is a special one whether or not it is named among them.</summary>
@@ -83,5 +84,13 @@ public abstract record TokenizerTrainer
             .. given.Values.Where(token => !AllSpecialTokens.Contains(token.Content))
                 .Select(token => token with { Id = model.IdOf(token.Content) ?? next++ }),
         ];
+    }
+
+    private static PostProcessor? Numbered(TokenModel model, PostProcessor? post)
+    {
+        return post is TemplateProcessing template ? new TemplateProcessing(Parts(template.Single), Parts(template.Pair)) : post;
+
+        List<TemplatePart> Parts(IReadOnlyList<TemplatePart> parts) => [.. parts.Select(part =>
+            part is TemplatePart.Special special && model.IdOf(special.Name) is { } id ? special with { Ids = [id] } : part)];
     }
 }
