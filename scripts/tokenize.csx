@@ -17,8 +17,9 @@ var size = Args.Count > 0 ? int.Parse(Args[0], CultureInfo.InvariantCulture) : 4
 var corpus = Corpus.MobyDick();
 var lines = TextLines.Read(new StringReader(corpus.Text)).ToList();
 // The last tenth is kept to measure with: a vocabulary fits the text that it was learnt of.
-var (taught, kept) = (lines.Take(lines.Count * 9 / 10), string.Concat(lines.Skip(lines.Count * 9 / 10)));
-Console.WriteLine($"{corpus.Name}: {corpus.Text.Length:N0} characters ({corpus.Source}), the last {kept.Length:N0} kept\n");
+var (taught, kept) = (lines.Take(lines.Count * 9 / 10), lines.Skip(lines.Count * 9 / 10).ToList());
+var characters = kept.Sum(line => line.Length);
+Console.WriteLine($"{corpus.Name}: {corpus.Text.Length:N0} characters ({corpus.Source}), the last {characters:N0} kept\n");
 
 var trained = new List<(string Name, Tokenizer Tokenizer)>();
 void Train(string name, TokenizerTrainer trainer, TokenizerParts parts)
@@ -37,11 +38,11 @@ const string Shown = "Unharpooned whales spouted.";
 var most = 0.0;
 foreach (var (name, tokenizer) in trained)
 {
-    var ids = tokenizer.EncodeIds(kept, addsSpecialTokens: false);
+    var ids = tokenizer.EncodeIdsBatch(kept, addsSpecialTokens: false).SelectMany(line => line).ToArray();
     var unknown = TokenizerFacts.Of(tokenizer).Unknown is { } id ? ids.Count(token => token == id) : 0;
     var split = string.Join('|', tokenizer.Encode(Shown, new() { AddsSpecialTokens = false }).Tokens.Select(token => Shown[token.Start..token.End]));
-    Console.WriteLine($"{name,-10} {ids.Length,8:N0} {(double)kept.Length / ids.Length,17:F3} {unknown,8:N0}  {split}");
-    most = Math.Max(most, (double)ids.Length / kept.Length);
+    Console.WriteLine($"{name,-10} {ids.Length,8:N0} {(double)characters / ids.Length,17:F3} {unknown,8:N0}  {split}");
+    most = Math.Max(most, (double)ids.Length / characters);
 }
 
 // WordPiece forgets where spaces were.
