@@ -20,7 +20,7 @@ internal static class TokenizerDecodeCommand
         var file = new Option<string?>("--file", "-f") { Description = "The file to read the ids from; - is standard input", HelpName = "file" };
         var special = new Option<bool>("--special") { Description = "Print special tokens too" };
         var command = new Command("decode", "Turn token ids into text") { TokenizerAction.Tokenizer, ids, file, special };
-        command.AddExamples("llmkit tokenizer decode tokenizer.json 464 27236", "llmkit tokenizer encode tokenizer.json hello | llmkit tokenizer decode tokenizer.json --special");
+        command.AddExamples("llmkit tokenizer decode tokenizer.json 464 27236", "llmkit tokenizer decode tokenizer.json --file ids.txt --special");
         command.SetAction((result, _) =>
         {
             var words = result.GetValue(ids)!.SelectMany(word => word.Split(s_between, StringSplitOptions.RemoveEmptyEntries)).ToList();

@@ -31,7 +31,7 @@ internal static class TokenizerEncodeCommand
             "llmkit tokenizer encode tokenizer.json \"The whale\"",
             "llmkit tokenizer encode tokenizer.json --offsets \"白鲸 is a book\"",
             "llmkit tokenizer encode models/qwen --file book.txt --json",
-            "llmkit tokenizer encode tokenizer.json --lines --tokens < book.txt");
+            "llmkit tokenizer encode tokenizer.json --lines --tokens --file book.txt");
         command.SetAction((result, stop) => TokenizerAction.Run(result, WrongWith(result), output =>
         {
             var tokenizer = Tokenizer.FromFile(result.GetValue(TokenizerAction.Tokenizer)!);
