@@ -28,6 +28,32 @@ public sealed class BytePairTrainerTests(TrainingTexts texts) : IClassFixture<Tr
         Assert.Equal(expected.Merges, actual.Merges);
     }
 
+    // Few letters, so that many pairs are equally frequent, and tokens are made in more than one way.
+    [Theory, InlineData(2, 1), InlineData(3, 2), InlineData(5, 3)]
+    public void Merges_equal_the_Rust_trainer_s_on_random_words(int letters, int seed)
+    {
+        var folder = Directory.CreateTempSubdirectory("llmkit-words-");
+        try
+        {
+            var random = new Random(seed);
+            string[] files = [.. Enumerable.Range(0, 100).Select(i => Path.Combine(folder.FullName, $"{i}.txt"))];
+            foreach (var file in files) File.WriteAllText(file, Words(random, letters));
+
+            foreach (var (file, peer) in files.Zip(RustTrainers.TrainEach("bpe", "whitespace", files)))
+            {
+                var expected = (BytePairEncoding)peer.Model;
+                var actual = (BytePairEncoding)new BytePairTrainer().Train(TextLines.Read(file), s_words["whitespace"]).Model;
+
+                Assert.Equal(Tokens(expected), Tokens(actual));
+                Assert.Equal(expected.Merges, actual.Merges);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     // The Rust library numbers the ##-characters in the order of its hash table, so its own order is given here.
     [Theory, InlineData("whitespace"), InlineData("bert")]
     public void WordPiece_equals_the_Rust_trainer_s_on_real_text(string words)
@@ -40,6 +66,12 @@ public sealed class BytePairTrainerTests(TrainingTexts texts) : IClassFixture<Tr
 
         Assert.Equal(expected, Tokens(actual));
     }
+
+    private static string Words(Random random, int letters) => string.Join(' ', Enumerable.Range(0, 40).SelectMany(_ =>
+    {
+        var word = string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => (char)('a' + random.Next(letters))));
+        return Enumerable.Repeat(word, random.Next(1, 6));
+    }));
 
     private static string[] Tokens(TokenModel model) =>
         [.. model.Vocabulary.OrderBy(entry => entry.Value).Select(entry => entry.Key)];
