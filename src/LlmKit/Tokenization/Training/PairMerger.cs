@@ -2,9 +2,8 @@ namespace LlmKit.Tokenization.Training;
 
 /// <summary>Merges the most frequent pair of the words, again and again, until the vocabulary is full.</summary>
 /// <remarks>
-/// The queue is put right lazily: a pair that has become rarer is found so when it comes first, and queued again. A pair keeps its
-/// count when it is merged, and one that is there again, since its symbols were made in another way, is queued with its further
-/// places only. Both decide which pair comes next, as they do in Hugging Face's trainer.
+/// The queue is put right lazily: a pair that has become rarer is found so when it comes first, and is queued again. Each entry of the
+/// queue knows the places that were found since the one before it, so that only words that may have the pair are looked at.
 /// </remarks>
 internal sealed class PairMerger(BytePairTrainer settings, SymbolTable symbols, SpelledWords words, long[] counts, TrainingRun run)
 {
