@@ -36,6 +36,7 @@ public static class CommandLine
         {
             DoctorCommand.Create(),
             DataCommand.Create(),
+            TokenizerCommand.Create(),
             ChunkCommand.Create(),
             NotebookCommand.Create(),
             KernelCommand.Create(),

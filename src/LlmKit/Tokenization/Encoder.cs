@@ -134,7 +134,8 @@ internal sealed class Encoder
         static bool IsSpace(char unit) => unit == ByteAlphabet.Characters[' '] || char.IsWhiteSpace(unit);
     }
 
-    private static string Whole(string text)
+    /// <summary>The text with U+FFFD in place of half surrogate pairs.</summary>
+    internal static string Whole(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return text;
         StringBuilder? whole = null;

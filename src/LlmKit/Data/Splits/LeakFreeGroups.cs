@@ -18,7 +18,7 @@ public static class LeakFreeGroups
         if (valueOf is not null) Join(samples, valueOf, parents);
         if (near is not null)
         {
-            var clusters = new NearDuplicates(near);
+            using var clusters = new NearDuplicates(near);
             foreach (var sample in samples) clusters.Add(sample.AllText);
             for (var number = 0; number < samples.Count; number++) Join(parents, number, clusters.ClusterOf(number));
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmKit.Tokenization.Normalizers;
 using LlmKit.Tokenization.Patterns;
 
 namespace LlmKit.Tokenization.PreTokenizers;
@@ -21,6 +22,10 @@ public sealed class ByteLevel : PreTokenizer
     public bool TrimsOffsets { get; init; } = true;
 
     internal override string Type => "ByteLevel";
+
+    /// <summary>The 256 characters that stand for bytes where a step writes in them; otherwise none.</summary>
+    internal static string AlphabetOf(TokenizerParts parts) =>
+        HasByteLevel(parts.PreTokenizer) || HasByteLevel(parts.Normalizer) ? new(ByteAlphabet.Characters) : "";
 
     internal override void Cut(AlignedText text)
     {
@@ -55,4 +60,9 @@ public sealed class ByteLevel : PreTokenizer
 
         text.CommitPieces(hasText: true);
     }
+
+    private static bool HasByteLevel(PreTokenizer? step) => step is ByteLevel || (step is PreTokenizerSequence all && all.Steps.Any(HasByteLevel));
+
+    private static bool HasByteLevel(Normalizer? step) =>
+        step is ByteLevelNormalizer || (step is NormalizerSequence all && all.Steps.Any(HasByteLevel));
 }
