@@ -5,11 +5,13 @@ using System.Runtime.Loader;
 namespace LlmKit.Notebook.Execution;
 
 /// <summary>
-/// Loads the assemblies of cells and those that cells reference. One that the host has loaded from the same file is
-/// shared with it, so that its types are the same on both sides.
+/// Loads the assemblies of cells and those that cells reference. What the engine is made of is shared with it, and so is what the
+/// host has loaded from the same file: its types are the same on both sides.
 /// </summary>
 internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
 {
+    private static readonly Lazy<HashSet<string>> s_engine = new(EngineParts);
+
     private readonly ConcurrentDictionary<string, Assembly> _cells = [];
     private readonly ConcurrentDictionary<(string, Version), Lazy<Assembly>> _types = [];
     private readonly ConcurrentDictionary<string, string> _files = [];
@@ -62,8 +64,7 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
         if (_packages.TryGetValue(name, out var package)) return LoadFromAssemblyPath(package);
         if (Find(name) is not { } path) return null;
 
-        var host = Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name);
-        return host is not null || IsHostFile(name, path) ? null : LoadFromAssemblyPath(path);
+        return s_engine.Value.Contains(name) || IsHostFile(name, path) ? null : LoadFromAssemblyPath(path);
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
@@ -80,6 +81,21 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
         : Folders().Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists);
 
     private IEnumerable<string> Folders() => _files.Values.Select(path => Path.GetDirectoryName(path)!).Distinct();
+
+    // The engine's assembly and what it references, as far as that lies beside it.
+    private static HashSet<string> EngineParts()
+    {
+        var names = new HashSet<string>();
+        var open = new Queue<Assembly>([typeof(CellLoadContext).Assembly]);
+        while (open.TryDequeue(out var assembly))
+        {
+            if (!names.Add(assembly.GetName().Name!)) continue;
+            foreach (var reference in assembly.GetReferencedAssemblies())
+                if (File.Exists(Path.Combine(AppContext.BaseDirectory, reference.Name + ".dll"))) open.Enqueue(Default.LoadFromAssemblyName(reference));
+        }
+
+        return names;
+    }
 
     // The same file in the host's own folder, though not loaded yet.
     private static bool IsHostFile(string name, string path) =>

@@ -165,7 +165,8 @@ internal static class Zoo
 
         var vocab = Ids(tokens);
         var list = new JsonArray();
-        foreach (var token in vocab.Keys) list.Add(new JsonArray(token, -1.5 * token.Length - (random.NextDouble() * 8)));
+        // Of few digits: the peer reads numbers of seventeen to the last bit but one, which decides between equal sums.
+        foreach (var token in vocab.Keys) list.Add(new JsonArray(token, Math.Round((-1.5 * token.Length - random.NextDouble() * 8) * 1024) / 1024));
         return (new() { ["type"] = "Unigram", ["unk_id"] = 2, ["vocab"] = list, ["byte_fallback"] = byteFallback },
             token => vocab.TryGetValue(token, out var id) ? id : null);
     }
