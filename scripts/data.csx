@@ -29,10 +29,7 @@ foreach (var (given, cleaned, why) in pipeline.Clean(samples))
 Console.WriteLine($"{report.Samples} samples, {report.Kept} kept, {report.Changed} of them changed");
 foreach (var (rule, count) in report.Rejected) Console.WriteLine($"  {rule}: {count}");
 
-using var finder = new NearDuplicates();
-finder.AddAll(clean.Select(sample => sample.AllText));
-var kept = finder.Find().Kept(KeepRule.First, []);
-var single = clean.Where((_, number) => kept[number] == number).ToArray();
+var single = WithoutNearDuplicates(clean);
 
 if (Args.Count > 1)
 {
@@ -49,4 +46,13 @@ static List<Sample> Planted()
 {
     var texts = new SampleReader(new() { TextUnit = TextUnit.Paragraph }).Samples("data/samples/prose.en.txt").Select(sample => sample.AllText).ToArray();
     return [.. texts.Concat(texts.Select(text => text.ToUpperInvariant().Replace(" ", "  "))).Select(Sample.Text)];
+}
+
+// Of texts that are nearly the same the first stays.
+static Sample[] WithoutNearDuplicates(List<Sample> samples)
+{
+    using var finder = new NearDuplicates();
+    finder.AddAll(samples.Select(sample => sample.AllText));
+    var kept = finder.Find().Kept(KeepRule.First, []);
+    return [.. samples.Where((_, number) => kept[number] == number)];
 }

@@ -60,8 +60,8 @@ internal static class RandomTexts
             for (var code = ends[0]; code <= ends[^1]; code++) isOld[code] = true;
         }
 
-        // Punctuation then, a symbol now.
-        isOld[0x166D] = false;
+        // Of another category then: a mark or none, punctuation or a symbol.
+        foreach (var code in (int[])[0x166D, 0x1734, 0x1885, 0x1886, 0xA9BD]) isOld[code] = false;
         return isOld;
     }
 }
