@@ -134,13 +134,13 @@ public sealed class NotebookRunTests : IDisposable
         Assert.False(Directory.Exists(place));
     }
 
-    [Fact]
-    public void An_output_that_cannot_be_a_folder_is_found_out_before_anything_runs()
+    [Theory, InlineData("x.ipynb"), InlineData("new.ipynb")]
+    public void An_output_that_cannot_be_a_folder_is_found_out_before_anything_runs(string output)
     {
         WriteNotebook("x.ipynb", "1");
-        var path = Path.Combine(_folder, "x.ipynb");
+        var path = Path.Combine(_folder, output);
 
-        var (code, _, error) = Here(path, "--output", path);
+        var (code, _, error) = Here(Path.Combine(_folder, "x.ipynb"), "--output", path);
 
         Assert.Equal(CommandLine.Usage, code);
         Assert.StartsWith($"llmkit: --output {path} cannot be made a folder: ", error);

@@ -163,6 +163,8 @@ internal static class NotebookRunCommand
 
     private static void Validate(CommandResult result)
     {
+        if (result.GetValue(s_output) is { } folder && folder.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(folder))
+            result.AddError($"--output {folder} cannot be made a folder: it has the name of a notebook. Each notebook keeps its name in the folder; leave .ipynb out.");
         if (!result.GetValue(s_inPlace)) return;
         if (result.GetResult(s_output) is { Implicit: false })
             result.AddError("--in-place and --output name two places for one notebook. Leave one of them out.");
