@@ -17,12 +17,7 @@ internal static class DataCleanCommand
             Description = "Files (also .html) or folders to read, each as path, path:subset or path:subset#N, and last the file to write",
             Arity = new(2, 10_000),
         };
-        var to = new Option<string?>("--to")
-        {
-            Description = "The format to write. By default text when the first sample is text, else messages",
-            HelpName = "format",
-        };
-        to.AcceptOnlyFromAmong(DataOptions.FormatNames);
+        var to = DataOptions.To();
         var removed = new Option<string?>("--removed")
         {
             Description = "The file that keeps what was left out, with the columns rule and reason",

@@ -55,7 +55,7 @@ internal static class DataKappaCommand
         {
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             var skipped = 0;
-            try
+            return DataAction.Guarded(error, () =>
             {
                 var options = new ReadOptions
                 {
@@ -70,19 +70,7 @@ internal static class DataKappaCommand
                 var report = new AgreementText(table, result.GetValue(draws), result.GetValue(seed), stop);
                 foreach (var line in report.Lines()) output.WriteLine(line);
                 if (skipped > 0) output.WriteLine($"{skipped} rows skipped");
-                return CommandLine.Ok;
-            }
-            catch (DataFormatException e)
-            {
-                error.WriteLine($"llmkit: {e.Message}");
-                error.WriteLine("--on-error skip leaves such rows out and counts them.");
-                return CommandLine.Failed;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or InvalidDataException)
-            {
-                error.WriteLine($"llmkit: {e.Message}");
-                return CommandLine.Failed;
-            }
+            });
         }));
         return command;
     }

@@ -21,10 +21,19 @@ internal static class DataAction
             return CommandLine.Usage;
         }
 
-        try
+        return Guarded(error, () =>
         {
             using var reading = options.Open(result, stop);
             action(reading);
+        });
+    }
+
+    /// <summary>Says what is wrong with the data in place of throwing it.</summary>
+    public static int Guarded(TextWriter error, Action action)
+    {
+        try
+        {
+            action();
             return CommandLine.Ok;
         }
         catch (DataFormatException e)

@@ -32,6 +32,18 @@ internal sealed class DataOptions
 
     public static string[] FormatNames => [.. s_formats.Keys];
 
+    /// <summary>The format to write, for commands that read samples and write those that they keep.</summary>
+    public static Option<string?> To()
+    {
+        var to = new Option<string?>("--to")
+        {
+            Description = "The format to write. By default text when the first sample is text, else messages",
+            HelpName = "format",
+        };
+        to.AcceptOnlyFromAmong(FormatNames);
+        return to;
+    }
+
     private Option<string?> From { get; } = new("--from")
     {
         Description = "The format each row has to have. By default each row is what its columns tell",

@@ -3,8 +3,8 @@ using System.Text;
 namespace LlmKit.Data.Deduplication;
 
 /// <summary>
-/// The words of a text as datatrove simplifies it: lower case, without punctuation, one space between two, as UTF-8. So an
-/// n-gram is a slice of the bytes. Letters of scripts written without spaces are words of their own.
+/// The words of a text as datatrove simplifies it, but for accents, which it drops and which stay here: lower case, without
+/// punctuation, one space between two, as UTF-8. So an n-gram is a slice of the bytes. Letters of scripts written without spaces are words of their own.
 /// </summary>
 internal ref struct SimplifiedWords
 {

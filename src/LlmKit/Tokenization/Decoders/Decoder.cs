@@ -1,9 +1,7 @@
-using System.Text.Json;
-
 namespace LlmKit.Tokenization.Decoders;
 
 /// <summary>A step from tokens back to text. The texts that are left after the last step are joined.</summary>
-public abstract class Decoder
+public abstract class Decoder : TokenizerPart
 {
     private protected Decoder() { }
 
@@ -11,18 +9,4 @@ public abstract class Decoder
     public string Decode(IEnumerable<string> tokens) => string.Concat(Step([.. tokens]));
 
     internal abstract List<string> Step(List<string> tokens);
-
-    /// <summary>Its name in a tokenizer.json.</summary>
-    internal abstract string Type { get; }
-
-    /// <summary>The members of its object in a tokenizer.json, without the type.</summary>
-    internal virtual void WriteMembers(Utf8JsonWriter json) { }
-
-    internal void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", Type);
-        WriteMembers(json);
-        json.WriteEndObject();
-    }
 }

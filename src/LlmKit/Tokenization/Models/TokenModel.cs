@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LlmKit.Tokenization.Models;
 
 /// <summary>What turns a piece of text into tokens of a vocabulary: BPE, WordPiece, Unigram or whole words.</summary>
-public abstract class TokenModel
+public abstract class TokenModel : TokenizerPart
 {
     private readonly WordCache _cache = new();
 
@@ -30,9 +30,6 @@ public abstract class TokenModel
         return tokens.Span.ToArray();
     }
 
-    /// <summary>Its name in a tokenizer.json.</summary>
-    internal abstract string Type { get; }
-
     internal void Tokenize(ReadOnlySpan<char> piece, TokenList tokens)
     {
         if (piece.Length == 0) return;
@@ -56,17 +53,6 @@ public abstract class TokenModel
 
     /// <summary>Adds the tokens of a piece that isn't empty.</summary>
     private protected abstract void Find(ReadOnlySpan<char> piece, TokenList tokens);
-
-    /// <summary>The members of its object in a tokenizer.json, without the type.</summary>
-    internal abstract void WriteMembers(Utf8JsonWriter json);
-
-    internal void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", Type);
-        WriteMembers(json);
-        json.WriteEndObject();
-    }
 
     private protected static void WriteVocabulary(Utf8JsonWriter json, IReadOnlyDictionary<string, int> ids)
     {

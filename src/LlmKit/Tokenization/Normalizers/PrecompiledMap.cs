@@ -37,7 +37,7 @@ public sealed class PrecompiledMap : Normalizer
 
     /// <summary>
     /// Whether the longest rule at each place counts, as SentencePiece itself does it. False by default: then it is done as a
-    /// tokenizer.json means it.
+    /// tokenizer.json means it. That format has no word for it: saved and read again the map is without.
     /// </summary>
     public bool TakesLongest { get; init; }
 

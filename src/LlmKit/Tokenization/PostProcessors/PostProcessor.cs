@@ -1,9 +1,7 @@
-using System.Text.Json;
-
 namespace LlmKit.Tokenization.PostProcessors;
 
 /// <summary>The last step of encoding: special tokens around the text or between two, and which spaces count as a token's own.</summary>
-public abstract class PostProcessor
+public abstract class PostProcessor : TokenizerPart
 {
     private static readonly TemplatePart[] s_single = [new TemplatePart.Text(0)];
     private static readonly TemplatePart[] s_pair = [new TemplatePart.Text(0), new TemplatePart.Text(1, 1)];
@@ -19,20 +17,6 @@ public abstract class PostProcessor
     /// <summary>Whether the space at the text's start was added.</summary>
     internal virtual bool AddsPrefixSpace => false;
 
-    /// <summary>Its name in a tokenizer.json.</summary>
-    internal abstract string Type { get; }
-
-    /// <summary>The members of its object in a tokenizer.json, without the type.</summary>
-    internal abstract void WriteMembers(Utf8JsonWriter json);
-
     /// <summary>The texts alone.</summary>
     internal static IReadOnlyList<TemplatePart> PlainTemplate(bool isPair) => isPair ? s_pair : s_single;
-
-    internal void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", Type);
-        WriteMembers(json);
-        json.WriteEndObject();
-    }
 }

@@ -1,9 +1,7 @@
-using System.Text.Json;
-
 namespace LlmKit.Tokenization.PreTokenizers;
 
 /// <summary>A step that cuts the text into the pieces over whose borders no token reaches, mostly words.</summary>
-public abstract class PreTokenizer
+public abstract class PreTokenizer : TokenizerPart
 {
     private protected PreTokenizer() { }
 
@@ -22,18 +20,4 @@ public abstract class PreTokenizer
     }
 
     internal abstract void Cut(AlignedText text);
-
-    /// <summary>Its name in a tokenizer.json.</summary>
-    internal abstract string Type { get; }
-
-    /// <summary>The members of its object in a tokenizer.json, without the type.</summary>
-    internal virtual void WriteMembers(Utf8JsonWriter json) { }
-
-    internal void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", Type);
-        WriteMembers(json);
-        json.WriteEndObject();
-    }
 }
