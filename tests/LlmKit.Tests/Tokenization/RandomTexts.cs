@@ -30,6 +30,9 @@ internal static class RandomTexts
     /// <summary>The text without characters that the peer may not know.</summary>
     public static string Known(string text) => string.Concat(text.EnumerateRunes().Where(rune => s_isOld[rune.Value]));
 
+    /// <summary>Whether the peer's tables and ours say the same of a character: it is in Unicode 8, and has the category that it had there.</summary>
+    public static bool IsKnown(int code) => s_isOld[code];
+
     private static string Text(Random random, int longest, bool rare)
     {
         var parts = Enumerable.Range(0, random.Next(0, longest));
@@ -42,7 +45,7 @@ internal static class RandomTexts
         while (true)
         {
             var code = random.Next(4) switch { 0 => random.Next(0x80), 1 => random.Next(0x3000), 2 => random.Next(0x10000), _ => random.Next(0x20000) };
-            if (code is not (>= 0xD800 and <= 0xDFFF) && s_isOld[code]) return char.ConvertFromUtf32(code);
+            if (s_isOld[code]) return char.ConvertFromUtf32(code);
         }
     }
 
@@ -60,8 +63,9 @@ internal static class RandomTexts
             for (var code = ends[0]; code <= ends[^1]; code++) isOld[code] = true;
         }
 
+        for (var half = 0xD800; half < 0xE000; half++) isOld[half] = false;
         // Of another category then: a mark or none, punctuation or a symbol.
-        foreach (var code in (int[])[0x166D, 0x1734, 0x1885, 0x1886, 0xA9BD]) isOld[code] = false;
+        foreach (var code in (int[])[0x166D, 0x1734, 0x1885, 0x1886, 0x1CF2, 0x1CF3, 0xA9BD, 0x111C9, 0x1171E]) isOld[code] = false;
         return isOld;
     }
 }

@@ -53,6 +53,32 @@ public sealed class TokenizerTests
         }
     }
 
+    // Kinds whose steps between them ask for categories, case, marks, decompositions and white space; of the ideographs and syllables every fortieth.
+    [Theory, InlineData("bert"), InlineData("words"), InlineData("xlm-r"), InlineData("modernbert"), InlineData("bloom")]
+    public void Every_older_character_is_cut_and_normalized_as_in_the_Rust_library(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        using var rust = RustTokenizers.Start();
+        var file = Zoo.Write(kind, folder.Path);
+        var tokenizer = Tokenizer.FromFile(file);
+        var codes = Enumerable.Range(1, 0x1FFFF).Where(code => RandomTexts.IsKnown(code) && (code % 40 == 0 || !IsOneOfMany(code)));
+        var wrong = new List<string>();
+
+        foreach (var chunk in codes.Chunk(4000))
+        {
+            string[] texts = [.. chunk.Select(code => $"a{char.ConvertFromUtf32(code)}b {char.ConvertFromUtf32(code)}")];
+            var expected = rust.Encode(file, texts, addsSpecialTokens: false);
+            for (var i = 0; i < texts.Length; i++)
+            {
+                var actual = tokenizer.Encode(texts[i], new() { AddsSpecialTokens = false });
+                if (!expected[i].Ids.SequenceEqual(actual.Ids) || !expected[i].Words.SequenceEqual(actual.WordIds)) wrong.Add($"U+{chunk[i]:X4}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count}: {string.Join(' ', wrong)}");
+        static bool IsOneOfMany(int code) => code is (>= 0x3400 and < 0xA000) or (>= 0xAC00 and < 0xD7A4) or (>= 0x12000 and < 0x17000);
+    }
+
     internal static void Same(RustTokenizers.Answer expected, TokenizedText actual, string text)
     {
         var shown = JsonSerializer.Serialize(text);
