@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LlmKit.Tests;
+using LlmKit.Tokenization;
 
 namespace LlmKit.Cli.Tests;
 
@@ -36,7 +37,40 @@ public sealed class ChunkTests : IDisposable
         Assert.StartsWith("<svg", File.ReadAllText(At("sizes.svg")));
     }
 
+    [Fact]
+    public void Chunks_have_at_most_so_many_tokens_of_a_tokenizer_with_its_special_ones()
+    {
+        string[] words = ["[UNK]", "[CLS]", "[SEP]", "the", ",", ".", .. Enumerable.Range('a', 26).SelectMany(letter => new[] { $"{(char)letter}", $"##{(char)letter}" })];
+        File.WriteAllLines(At("vocab.txt"), words);
+
+        var (code, output, error) = CommandRun.Here(
+            "chunk", s_prose, "--tokenizer", At("vocab.txt"), "--by", "sentences", "--size", "300", "--overlap", "40", "--out", At("chunks.jsonl"));
+
+        Assert.Equal((CommandLine.Ok, ""), (code, error));
+        var tokenizer = Tokenizer.FromFile(At("vocab.txt"));
+        foreach (var line in File.ReadLines(At("chunks.jsonl")))
+        {
+            var chunk = JsonDocument.Parse(line).RootElement;
+            var tokens = tokenizer.Encode(chunk.GetProperty("text").GetString()!).Count;
+            Assert.Equal(tokens, chunk.GetProperty("tokens").GetInt32());
+            Assert.InRange(tokens, 3, 300);
+        }
+    }
+
+    [Fact]
+    public void A_damaged_tokenizer_fails_with_its_fault()
+    {
+        File.WriteAllText(At("tokenizer.json"), "{}");
+
+        var (code, _, error) = CommandRun.Here("chunk", s_prose, "--tokenizer", At("tokenizer.json"));
+
+        Assert.Equal(CommandLine.Failed, code);
+        Assert.StartsWith($"llmkit: {At("tokenizer.json")} can't be used as a tokenizer.json: ", error);
+    }
+
     [Theory]
+    [InlineData("--tokenizer nowhere", "--tokenizer nowhere is not there.")]
+    [InlineData("--tokenizer . --unit words", "--tokenizer counts in its tokens, and --unit says otherwise. Give one of them.")]
     [InlineData("--size 0", "--size 0 is too small. It has to be at least 1.")]
     [InlineData("--size 5 --special 5", "--special 5 leaves no room for text. It has to be at least 0 and below --size 5.")]
     [InlineData("--size 5 --overlap 5", "--overlap 5 has to be at least 0 and below 5, the room that a chunk has for text.")]

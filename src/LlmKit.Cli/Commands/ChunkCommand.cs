@@ -5,6 +5,7 @@ using System.Text.Json;
 using LlmKit.Chunking;
 using LlmKit.Cli.Data;
 using LlmKit.Plotting;
+using LlmKit.Tokenization;
 
 namespace LlmKit.Cli.Commands;
 
@@ -27,33 +28,50 @@ internal static class ChunkCommand
         by.AcceptOnlyFromAmong(s_ways);
         var size = new Option<int>("--size") { Description = "The most that a chunk may have, special tokens counted", DefaultValueFactory = _ => 512 };
         var overlap = new Option<int>("--overlap") { Description = "How much of a chunk's end the next one repeats, at most", DefaultValueFactory = _ => 0 };
-        var special = new Option<int>("--special") { Description = "Tokens that the model adds to each chunk", DefaultValueFactory = _ => 0 };
-        var unit = new Option<string>("--unit") { Description = "What size and overlap count: words or characters", DefaultValueFactory = _ => "words" };
+        var special = new Option<int?>("--special") { Description = "Tokens that the model adds to each chunk [default: what the tokenizer adds, else 0]" };
+        var unit = new Option<string?>("--unit") { Description = "What size and overlap count where there is no tokenizer [default: words]" };
         unit.AcceptOnlyFromAmong("words", "characters");
+        var tokenizer = new Option<string?>("--tokenizer") { Description = "The tokenizer whose tokens size and overlap count: a file or a model's folder", HelpName = "path" };
         var output = new Option<string?>("--out") { Description = "A .jsonl file that gets one object for each chunk; needs one --by", HelpName = "file" };
         var plot = new Option<string?>("--plot") { Description = "A .svg, .png or .html file that gets the sizes as bars", HelpName = "file" };
-        var command = new Command("chunk", "Cut a text into chunks, and say how full they are") { path, by, size, overlap, special, unit, output, plot };
+        var command = new Command("chunk", "Cut a text into chunks, and say how full they are")
+        {
+            path, by, size, overlap, tokenizer, special, unit, output, plot,
+        };
         command.AddExamples(
             "llmkit chunk data/samples/prose.en.txt --size 128",
+            "llmkit chunk data/samples/prose.en.txt --tokenizer models/bert --size 512 --overlap 64",
             "llmkit chunk README.md --by markdown --size 200 --out chunks.jsonl",
             "llmkit chunk data/samples/prose.zh.txt --by fixed sentences --unit characters --size 100 --overlap 20 --plot sizes.svg");
         command.SetAction((result, stop) => DataAction.Aside(() =>
         {
-            var (ways, file) = (result.GetValue(by)!, result.GetValue(path)!);
-            var (tokens, most) = (result.GetValue(special), result.GetValue(size));
-            var wrong = most < 1 ? $"--size {most} is too small. It has to be at least 1."
+            var (ways, file, model) = (result.GetValue(by)!, result.GetValue(path)!, result.GetValue(tokenizer));
+            var wrong = model is not null && result.GetValue(unit) is not null ? "--tokenizer counts in its tokens, and --unit says otherwise. Give one of them."
+                : model is not null && !Path.Exists(model) ? $"--tokenizer {model} is not there."
+                : WrongWith(file, ways, result.GetValue(output), result.GetValue(plot));
+            if (wrong is not null) return Refuse(wrong);
+            var known = default(Tokenizer);
+            var code = model is null ? CommandLine.Ok : DataAction.Guarded(result.InvocationConfiguration.Error, () => known = Tokenizer.FromFile(model));
+            if (code != CommandLine.Ok) return code;
+
+            var (tokens, most) = (result.GetValue(special) ?? known?.SpecialTokensPerText() ?? 0, result.GetValue(size));
+            wrong = most < 1 ? $"--size {most} is too small. It has to be at least 1."
                 : tokens < 0 || tokens >= most ? $"--special {tokens} leaves no room for text. It has to be at least 0 and below --size {most}."
                 : result.GetValue(overlap) < 0 || result.GetValue(overlap) >= most - tokens
-                    ? $"--overlap {result.GetValue(overlap)} has to be at least 0 and below {most - tokens}, the room that a chunk has for text."
-                : WrongWith(file, ways, result.GetValue(output), result.GetValue(plot));
-            if (wrong is not null)
+                    ? $"--overlap {result.GetValue(overlap)} has to be at least 0 and below {most - tokens}, the room that a chunk has for text." : null;
+            if (wrong is not null) return Refuse(wrong);
+
+            var limit = known is not null ? ChunkLimit.Of(known, most)
+                : result.GetValue(unit) == "characters" ? ChunkLimit.Characters(most) : ChunkLimit.Words(most);
+            return Run(
+                result.InvocationConfiguration, File.ReadAllText(file), ways, limit with { SpecialTokens = tokens }, result.GetValue(overlap),
+                result.GetValue(output), result.GetValue(plot), stop);
+
+            int Refuse(string reason)
             {
-                result.InvocationConfiguration.Error.WriteLine($"llmkit: {wrong}");
+                result.InvocationConfiguration.Error.WriteLine($"llmkit: {reason}");
                 return CommandLine.Usage;
             }
-
-            var limit = (result.GetValue(unit) == "words" ? ChunkLimit.Words(most) : ChunkLimit.Characters(most)) with { SpecialTokens = tokens };
-            return Run(result.InvocationConfiguration, File.ReadAllText(file), ways, limit, result.GetValue(overlap), result.GetValue(output), result.GetValue(plot), stop);
         }));
         return command;
     }

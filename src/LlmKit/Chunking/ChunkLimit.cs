@@ -1,3 +1,5 @@
+using LlmKit.Tokenization;
+
 namespace LlmKit.Chunking;
 
 /// <summary>How long a chunk may be.</summary>
@@ -15,6 +17,13 @@ public sealed record ChunkLimit(int Tokens, CountTokens Count)
         get;
         init => field = value >= 0 && value < Tokens ? value : throw new ArgumentOutOfRangeException(
             nameof(SpecialTokens), value, $"SpecialTokens must be at least 0 and below Tokens = {Tokens}, so that a chunk has room for text.");
+    }
+
+    /// <summary>A limit in tokens of a model, the special ones that its tokenizer sets counted.</summary>
+    public static ChunkLimit Of(Tokenizer tokenizer, int tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        return new(tokens, tokenizer.CountTokens) { SpecialTokens = tokenizer.SpecialTokensPerText() };
     }
 
     /// <summary>A limit in characters as <c>string.Length</c> counts them.</summary>

@@ -1,4 +1,5 @@
 using LlmKit.Data;
+using LlmKit.Tokenization;
 
 namespace LlmKit.Chunking;
 
@@ -12,6 +13,16 @@ namespace LlmKit.Chunking;
 /// <param name="Overlap">How many tokens a window shares with the one before.</param>
 public sealed record TokenWindowChunker(Func<string, IReadOnlyList<TextSpan>> Tokenize, int Tokens, int SpecialTokens = 0, int Overlap = 0) : IChunker
 {
+    /// <summary>Windows of a model's tokens, the special ones that its tokenizer sets counted.</summary>
+    public static TokenWindowChunker Of(Tokenizer tokenizer, int tokens, int overlap = 0)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        var options = new EncodeOptions { AddsSpecialTokens = false, NoTruncation = true, NoPadding = true };
+        return new(
+            text => [.. tokenizer.Encode(text, options).Tokens.Select(token => new TextSpan(token.Start, token.End))],
+            tokens, tokenizer.SpecialTokensPerText(), overlap);
+    }
+
     public IReadOnlyList<Chunk> Split(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

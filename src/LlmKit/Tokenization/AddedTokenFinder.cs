@@ -17,7 +17,8 @@ internal sealed class AddedTokenFinder
     /// <param name="tokens">The tokens, each with the text to look for.</param>
     public AddedTokenFinder(IEnumerable<(AddedToken Token, string Text)> tokens)
     {
-        var list = tokens.Where(entry => entry.Text.Length > 0).ToArray();
+        // Normalized, two tokens may be the same text: special ones go first, then earlier ones.
+        var list = tokens.Where(entry => entry.Text.Length > 0).OrderBy(entry => !entry.Token.IsSpecial).DistinctBy(entry => entry.Text).ToArray();
         _tokens = [.. list.Select(entry => entry.Token)];
         _trie = new(list.Select((entry, index) => (entry.Text, index)));
         _starts = SearchValues.Create([.. list.Select(entry => entry.Text[0]).Distinct()]);

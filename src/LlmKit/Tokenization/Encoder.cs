@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using LlmKit.Tokenization.Models;
 using LlmKit.Tokenization.PostProcessors;
 
@@ -11,31 +11,63 @@ internal sealed class Encoder
     private readonly AlignedText _part = new();
     private readonly TokenList _tokens = new();
     private readonly List<TokenInfo> _infos = [];
+    private readonly List<int> _counted = [];
     private List<int>? _ids;
     private int _word;
     private TokenInfo _blank;
 
     /// <summary>Adds the ids alone.</summary>
-    public void AddIds(Tokenizer tokenizer, string text, List<int> ids)
+    public void AddIds(Tokenizer tokenizer, ReadOnlySpan<char> text, List<int> ids)
     {
         _ids = ids;
         Run(tokenizer, text, isTracked: false, readsSpecialAsText: false);
         _ids = null;
     }
 
+    public int Count(Tokenizer tokenizer, ReadOnlySpan<char> text)
+    {
+        _counted.Clear();
+        AddIds(tokenizer, text, _counted);
+        return _counted.Count;
+    }
+
     /// <summary>The tokens of the text that stands in <paramref name="place"/> of the template.</summary>
     public TokenInfo[] Encode(Tokenizer tokenizer, string text, TemplatePart.Text place, EncodeOptions options)
     {
+        Start(place);
+        Run(tokenizer, text, options.HasOffsets, options.ReadsSpecialTokensAsText);
+        return End(tokenizer, options, _ => text);
+    }
+
+    /// <summary>The same of a text that is cut into words already.</summary>
+    public TokenInfo[] EncodeWords(Tokenizer tokenizer, IReadOnlyList<string> words, TemplatePart.Text place, EncodeOptions options)
+    {
+        Start(place);
+        for (var word = 0; word < words.Count; word++)
+        {
+            var first = _infos.Count;
+            Run(tokenizer, words[word], options.HasOffsets, options.ReadsSpecialTokensAsText);
+            foreach (ref var token in CollectionsMarshal.AsSpan(_infos)[first..]) token = token with { Word = word };
+        }
+
+        return End(tokenizer, options, token => words[token.Word]);
+    }
+
+    private void Start(TemplatePart.Text place)
+    {
         _infos.Clear();
         _blank = new(0, 0, 0) { Sequence = place.Index, TypeId = place.TypeId };
-        Run(tokenizer, text, options.HasOffsets, options.ReadsSpecialTokensAsText);
-        if (options.HasOffsets && tokenizer.Parts.PostProcessor is { TrimsOffsets: true } post) Trim(tokenizer, text, post.AddsPrefixSpace);
+    }
+
+    private TokenInfo[] End(Tokenizer tokenizer, EncodeOptions options, Func<TokenInfo, string> textOf)
+    {
+        if (options.HasOffsets && tokenizer.Parts.PostProcessor is { TrimsOffsets: true } post) Trim(tokenizer, textOf, post.AddsPrefixSpace);
         return [.. _infos];
     }
 
-    private void Run(Tokenizer tokenizer, string text, bool isTracked, bool readsSpecialAsText)
+    private void Run(Tokenizer tokenizer, ReadOnlySpan<char> text, bool isTracked, bool readsSpecialAsText)
     {
-        var source = Whole(text).AsSpan();
+        var source = Whole(text);
         _word = 0;
         var from = 0;
         while (tokenizer.RawTokens.Next(source, from, readsSpecialAsText) is { } found)
@@ -109,11 +141,12 @@ internal sealed class Encoder
     }
 
     // As the format's authors do it: by the spaces that the token's spelling starts and ends with.
-    private void Trim(Tokenizer tokenizer, string text, bool addsPrefixSpace)
+    private void Trim(Tokenizer tokenizer, Func<TokenInfo, string> textOf, bool addsPrefixSpace)
     {
         for (var i = 0; i < _infos.Count; i++)
         {
             var token = _infos[i];
+            var text = textOf(token);
             // An added token is spelled with the spaces that it took.
             var spelling = tokenizer.IsAdded(token.Id) ? text.AsSpan(token.Start, token.End - token.Start) : tokenizer.TokenOf(token.Id);
             var (leading, trailing) = (0, 0);
@@ -135,17 +168,17 @@ internal sealed class Encoder
     }
 
     /// <summary>The text with U+FFFD in place of half surrogate pairs.</summary>
-    internal static string Whole(string text)
+    internal static ReadOnlySpan<char> Whole(ReadOnlySpan<char> text)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return text;
-        StringBuilder? whole = null;
+        if (!text.ContainsAnyInRange('\uD800', '\uDFFF')) return text;
+        char[]? whole = null;
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i])) continue;
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
-            else (whole ??= new(text))[i] = '\ufffd';
+            else (whole ??= text.ToArray())[i] = '\ufffd';
         }
 
-        return whole?.ToString() ?? text;
+        return whole ?? text;
     }
 }

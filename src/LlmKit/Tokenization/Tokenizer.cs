@@ -87,11 +87,30 @@ public sealed class Tokenizer
     /// <summary>The same with other parts.</summary>
     public Tokenizer With(TokenizerParts parts) => new(Model, parts);
 
+    /// <summary>
+    /// The same with more added tokens, which are looked for in the normalized text. What the vocabulary has keeps its id, others get the
+    /// next free ones in this order; a model needs a row of its embedding for each.
+    /// </summary>
+    public Tokenizer WithTokens(params IEnumerable<string> contents) => Added(contents, isSpecial: false);
+
+    /// <summary>The same with more special tokens: looked for in the text as it is, left out by <see cref="Decode"/>.</summary>
+    public Tokenizer WithSpecialTokens(params IEnumerable<string> contents) => Added(contents, isSpecial: true);
+
     /// <summary>The token of an id, as the vocabulary spells it, or null.</summary>
     public string? TokenOf(int id) => _addedById.TryGetValue(id, out var added) ? added.Content : Model.TokenOf(id);
 
     /// <summary>The id of a token, or null.</summary>
     public int? IdOf(string token) => _addedByContent.TryGetValue(token, out var added) ? added.Id : Model.IdOf(token);
+
+    /// <summary>How many special tokens are set around a text, or around and between two.</summary>
+    public int SpecialTokensPerText(bool isPair = false) => Template(isPair).OfType<TemplatePart.Special>().Sum(part => part.Ids.Count);
+
+    /// <summary>How many tokens a text has, special ones, truncation and padding not counted.</summary>
+    public int CountTokens(ReadOnlySpan<char> text)
+    {
+        var encoder = s_encoder ??= new();
+        return encoder.Count(this, text);
+    }
 
     /// <summary>The ids of a text, as fast as they can be had. Half surrogate pairs are read as U+FFFD.</summary>
     /// <param name="text">The text.</param>
@@ -127,6 +146,31 @@ public sealed class Tokenizer
         ArgumentNullException.ThrowIfNull(second);
         options ??= EncodeOptions.Default;
         return Assembler.Pad(this, [Assembler.Assemble(this, Tokens(first, 0, isPair: true, options), Tokens(second, 1, isPair: true, options), options)], options)[0];
+    }
+
+    /// <summary>
+    /// The tokens of a text that is cut into words already, as for tagging: <see cref="TokenInfo.Word"/> is the index of the word, and
+    /// offsets count from its start.
+    /// </summary>
+    public TokenizedText EncodeWords(IReadOnlyList<string> words, EncodeOptions? options = null) => EncodeWords(words, null, options);
+
+    /// <summary>The tokens of two texts that are cut into words already.</summary>
+    public TokenizedText EncodeWords(IReadOnlyList<string> first, IReadOnlyList<string>? second, EncodeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        options ??= EncodeOptions.Default;
+        return Assembler.Pad(this, [AssembleWords(first, second, options)], options)[0];
+    }
+
+    /// <summary>The tokens of many texts that are cut into words already, by all processors.</summary>
+    public TokenizedText[] EncodeWordsBatch(
+        IReadOnlyList<IReadOnlyList<string>> texts, EncodeOptions? options = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        options ??= EncodeOptions.Default;
+        var batch = new TokenizedText[texts.Count];
+        InParallel(texts.Count, options, i => batch[i] = AssembleWords(texts[i], null, options), cancel);
+        return Assembler.Pad(this, batch, options);
     }
 
     /// <summary>The tokens of many texts, by all processors.</summary>
@@ -182,11 +226,36 @@ public sealed class Tokenizer
 
     internal IReadOnlyList<TemplatePart> Template(bool isPair) => isPair ? _pair : _single;
 
-    // A template may leave a text out.
     private TokenInfo[] Tokens(string text, int index, bool isPair, EncodeOptions options) =>
-        Template(isPair).OfType<TemplatePart.Text>().FirstOrDefault(part => part.Index == index) is { } place
-            ? (s_encoder ??= new()).Encode(this, text, place, options)
-            : [];
+        Place(index, isPair) is { } place ? (s_encoder ??= new()).Encode(this, text, place, options) : [];
+
+    private TokenizedText AssembleWords(IReadOnlyList<string> first, IReadOnlyList<string>? second, EncodeOptions options)
+    {
+        return Assembler.Assemble(this, Words(first, 0)!, Words(second, 1), options);
+
+        TokenInfo[]? Words(IReadOnlyList<string>? words, int index) => words is null ? null
+            : Place(index, second is not null) is { } place ? (s_encoder ??= new()).EncodeWords(this, words, place, options) : [];
+    }
+
+    // A template may leave a text out.
+    private TemplatePart.Text? Place(int index, bool isPair) =>
+        Template(isPair).OfType<TemplatePart.Text>().FirstOrDefault(part => part.Index == index);
+
+    private Tokenizer Added(IEnumerable<string> contents, bool isSpecial)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        var all = Parts.AddedTokens.ToList();
+        foreach (var content in contents)
+        {
+            if (string.IsNullOrEmpty(content)) throw new ArgumentException("contents has an empty token. Leave it out.", nameof(contents));
+            var known = all.FindIndex(token => token.Content == content);
+            var id = known >= 0 ? all[known].Id : Model.IdOf(content) ?? Math.Max(Model.VocabularySize, all.Count == 0 ? 0 : all.Max(token => token.Id) + 1);
+            if (known >= 0) all.RemoveAt(known);
+            all.Add(new(id, content) { IsSpecial = isSpecial, IsNormalized = !isSpecial });
+        }
+
+        return With(Parts with { AddedTokens = all });
+    }
 
     private static void InParallel(int count, EncodeOptions options, Action<int> encode, CancellationToken cancel) => Parallel.For(
         0, count,

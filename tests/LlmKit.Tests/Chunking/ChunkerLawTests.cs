@@ -3,6 +3,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using LlmKit.Chunking;
 using LlmKit.Data;
+using LlmKit.Tests.Tokenization;
+using LlmKit.Tokenization;
 
 namespace LlmKit.Tests.Chunking;
 
@@ -49,6 +51,28 @@ public sealed class ChunkerLawTests
     [Fact]
     public void Sentences_join_to_the_text() => Check.QuickThrowOnFailure(Prop.ForAll(s_texts, text =>
         string.Concat(Sentences.Split(text)) == text && Sentences.Split(text).All(sentence => sentence.Length > 0)));
+
+    [Theory, InlineData("bert"), InlineData("gpt2"), InlineData("llama2"), InlineData("t5")]
+    public void Encoded_by_a_model_s_tokenizer_no_chunk_is_over_the_limit(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var tokenizer = Tokenizer.FromFile(Zoo.Write(kind, folder.Path));
+        var limit = ChunkLimit.Of(tokenizer, 40);
+        foreach (var text in RandomTexts.Make(seed: 3, count: 60, longest: 80, rare: false))
+        {
+            foreach (var way in (string[])["fixed", "sentences", "paragraphs", "markdown", "recursive", "semantic"])
+            {
+                var chunks = Chunker(way, limit, 3).Split(text);
+
+                Assert.Equal(text, Chunk.Join(text, chunks));
+                Assert.All(chunks, chunk => Assert.Equal((chunk.Tokens, true), (tokenizer.Encode(chunk.TextIn(text)).Count, chunk.Tokens <= 40)));
+            }
+
+            var windows = TokenWindowChunker.Of(tokenizer, 40, overlap: 3).Split(text);
+            Assert.Equal(text, Chunk.Join(text, windows));
+            Assert.All(windows, window => Assert.True(window.Tokens <= 40));
+        }
+    }
 
     private static void Holds(string way, Func<string, IReadOnlyList<Chunk>, ChunkLimit, bool> law) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(400),

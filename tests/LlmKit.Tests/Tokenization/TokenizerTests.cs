@@ -94,16 +94,11 @@ public sealed class TokenizerTests
         for (var i = 0; i < expected.Overflow.Length; i++) Same(expected.Overflow[i], actual.Overflowing[i], text);
     }
 
-    // The peer counts code points.
-    private static int Runes(string text, int units) => text.AsSpan(0, Math.Min(units, text.Length)).EnumerateRunes().Count();
-}
-
-file static class RuneCounting
-{
-    public static int Count(this System.Text.SpanRuneEnumerator runes)
+    /// <summary>A place in a text as the peer counts it: in code points.</summary>
+    internal static int Runes(string text, int units)
     {
         var count = 0;
-        foreach (var _ in runes) count++;
+        foreach (var _ in text.AsSpan(0, Math.Min(units, text.Length)).EnumerateRunes()) count++;
         return count;
     }
 }

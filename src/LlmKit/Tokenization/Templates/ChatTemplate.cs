@@ -84,11 +84,9 @@ public sealed class ChatTemplate
         if (HasGeneration) return all;
 
         var spans = new List<TextSpan>();
-        for (var end = 1; end <= messages.Count; end++)
+        foreach (var turn in ModelTurns(messages))
         {
-            if (messages[end - 1].Role is not (Role.Assistant or Role.ToolCall)) continue;
-            var start = end - 1;
-            while (end < messages.Count && messages[end].Role == Role.ToolCall) end++;
+            var (start, end) = (turn.Start.Value, turn.End.Value);
             var before = start == 0 ? "" : Render(new Conversation(messages.Take(start)), options with { AddGenerationPrompt = true }).Text;
             var after = Render(new Conversation(messages.Take(end)), options with { AddGenerationPrompt = false }).Text;
             if (!after.StartsWith(before, StringComparison.Ordinal) || !all.Text.StartsWith(after, StringComparison.Ordinal))
@@ -102,6 +100,19 @@ public sealed class ChatTemplate
         }
 
         return all with { Generated = spans };
+    }
+
+    /// <summary>The messages that the model writes in one go: an answer and the calls behind it.</summary>
+    internal static IEnumerable<Range> ModelTurns(Conversation messages)
+    {
+        for (var start = 0; start < messages.Count; start++)
+        {
+            if (messages[start].Role is not (Role.Assistant or Role.ToolCall)) continue;
+            var end = start + 1;
+            while (end < messages.Count && messages[end].Role == Role.ToolCall) end++;
+            yield return start..end;
+            start = end - 1;
+        }
     }
 
     private RenderedChat Render(List<object?> messages, ChatTemplateOptions options)

@@ -1,7 +1,8 @@
 // Answers with what Hugging Face's Rust library does, one JSON request and one JSON answer a line.
-// NODE_PATH names the node_modules folder that holds @anush008/tokenizers.
+// NODE_PATH names the node_modules folder that holds tokenizers.
 //   {"file": path, "texts": [text or [text, pair]], "special": bool, "truncation"?: {...}, "padding"?: {...}}
 //     → [{ids, types, mask, special, words, offsets, tokens, overflow: […]}]
+//   {"file": path, "added": [{"contents": [text], "special": bool}], "texts": …}  → the same, with more tokens
 //   {"file": path, "decode": [[id, …]], "skip": bool}  → [text]
 const { Tokenizer } = require("@anush008/tokenizers");
 const known = new Map();
@@ -24,6 +25,12 @@ async function answer(request) {
   if (request.decode) return Promise.all(request.decode.map(ids => tokenizer.decode(ids, request.skip)));
   if (request.truncation) tokenizer.setTruncation(request.truncation.max, request.truncation); else tokenizer.disableTruncation();
   if (request.padding) tokenizer.setPadding(request.padding); else tokenizer.disablePadding();
+  if (request.added) {
+    const more = Tokenizer.fromFile(request.file);
+    for (const { contents, special } of request.added) special ? more.addSpecialTokens(contents) : more.addTokens(contents);
+    return Promise.all(request.texts.map(async text => plain(await more.encode(text, null, { addSpecialTokens: request.special }))));
+  }
+
   const options = { addSpecialTokens: request.special };
   if (request.padding) return (await tokenizer.encodeBatch(request.texts, options)).map(plain);
   const answers = [];
