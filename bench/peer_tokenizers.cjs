@@ -2,7 +2,9 @@
 //   load FILE           → seconds to read a tokenizer.json
 //   encode FILE TEXTS   → seconds to encode the texts (a JSON list) one at a time, then tokens
 //   batch FILE TEXTS    → seconds to encode them as one batch, by all cores
-const { Tokenizer } = require("@anush008/tokenizers");
+//   train MODEL WORDS FILE → seconds to train a tokenizer on a file, with the trainer's defaults
+const rust = require("@anush008/tokenizers");
+const { Tokenizer } = rust;
 const fs = require("fs");
 const tokenizers = new Map(), texts = new Map();
 const open = file => tokenizers.get(file) ?? tokenizers.set(file, Tokenizer.fromFile(file)).get(file);
@@ -14,6 +16,15 @@ async function answer(words) {
   if (verb === "load") {
     const start = process.hrtime.bigint();
     Tokenizer.fromFile(file);
+    return `${seconds(start)} 0`;
+  }
+  if (verb === "train") {
+    const [, model, cutter, texts] = words;
+    const tokenizer = new Tokenizer({ bpe: rust.BPE, wordpiece: rust.WordPiece, unigram: rust.Unigram }[model].empty());
+    if (cutter === "bert") tokenizer.setNormalizer(rust.bertNormalizer());
+    tokenizer.setPreTokenizer({ bytelevel: () => rust.byteLevelPreTokenizer(false), metaspace: rust.metaspacePreTokenizer, bert: rust.bertPreTokenizer }[cutter]());
+    const start = process.hrtime.bigint();
+    tokenizer.train([texts]);
     return `${seconds(start)} 0`;
   }
   const tokenizer = open(file), all = read(list);

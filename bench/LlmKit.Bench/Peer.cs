@@ -55,10 +55,18 @@ internal sealed class Peer : IDisposable
         }
     }
 
+    /// <summary>The node modules that the tests install.</summary>
+    public static string Modules => Path.Combine(Path.GetDirectoryName(Folder)!, "artifacts", "peers", "node_modules");
+
+    /// <summary>The answer; empty lines before it are a library's own.</summary>
     public string Ask(string line)
     {
         _process.StandardInput.WriteLine(line);
-        return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer ended early.");
+        while (true)
+        {
+            var answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer ended early.");
+            if (answer.Length > 0) return answer;
+        }
     }
 
     public void Dispose()

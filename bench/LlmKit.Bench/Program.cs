@@ -10,6 +10,7 @@ return args switch
     ["start", .. var rest] => StartBench.Run(rest),
     ["scripts", .. var rest] => ScriptBench.Run(rest),
     ["tokenizers", .. var rest] => TokenizerBench.Run(rest),
+    ["trainers", .. var rest] => TrainerBench.Run(rest),
     ["signatures", .. var rest] => SignatureBench.Run(rest),
     ["duplicates"] => DuplicateBench.Run(),
     _ => Usage(),
@@ -25,6 +26,7 @@ static int Usage()
                bench/run start [--rounds N]         llmkit doctor beside import torch
                bench/run scripts [--rounds N]       llmkit script beside dotnet run and python3
                bench/run tokenizers [--rounds N]    loading and encoding beside Hugging Face's tokenizers (Rust)
+               bench/run trainers [--rounds N]      training tokenizers beside Hugging Face's (Rust)
                bench/run signatures [--rounds N]    MinHash of prose beside numpy
                bench/run duplicates                 planted near-duplicates that are found
         """);

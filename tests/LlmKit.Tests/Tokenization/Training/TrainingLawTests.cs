@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck.Fluent;
 using LlmKit.Tokenization;
 using LlmKit.Tokenization.Decoders;
+using LlmKit.Tokenization.Models;
 using LlmKit.Tokenization.Normalizers;
 using LlmKit.Tokenization.PreTokenizers;
 using LlmKit.Tokenization.Training;
@@ -149,6 +150,60 @@ public sealed class TrainingLawTests
             // Unigram needn't keep the longest.
             Assert.InRange(lengths.Max(), trainer is UnigramTrainer ? longest - 2 : longest, longest);
         }
+    }
+
+    [Fact]
+    public void Merges_are_those_of_counting_all_pairs_anew_at_every_step()
+    {
+        FsCheck.Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll<int>(seed =>
+        {
+            var random = new Random(seed);
+            string[] words = [.. Enumerable.Range(0, 30).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => (char)('a' + random.Next(3)))))];
+            var trainer = new BytePairTrainer
+            {
+                VocabularySize = random.Next(12, 60),
+                MinimumFrequency = random.Next(0, 4),
+                ContinuationPrefix = random.Next(2) == 0 ? null : "##",
+                EndSuffix = random.Next(2) == 0 ? null : "</w>",
+                MaxTokenLength = random.Next(2) == 0 ? null : random.Next(1, 5),
+            };
+
+            var model = (BytePairEncoding)trainer.Train([string.Join(' ', words)], new() { PreTokenizer = new Whitespace() }).Model;
+
+            return model.Merges.SequenceEqual(SlowMerges(trainer, words, model.Vocabulary));
+        }));
+    }
+
+    // The ids of characters are taken from the model, as their order is not what is tested.
+    private static IEnumerable<(string, string)> SlowMerges(BytePairTrainer trainer, string[] words, IReadOnlyDictionary<string, int> vocabulary)
+    {
+        var (prefix, suffix) = (trainer.ContinuationPrefix ?? "", trainer.EndSuffix ?? "");
+        var spelled = words.Select(word => word.Select((letter, i) => $"{(i > 0 ? prefix : "")}{letter}{(i == word.Length - 1 ? suffix : "")}").ToList()).ToList();
+        var ids = spelled.SelectMany(word => word).Distinct().ToDictionary(token => token, token => vocabulary[token]);
+        while (ids.Count < trainer.VocabularySize)
+        {
+            var best = spelled.SelectMany(word => word.Zip(word.Skip(1)))
+                .Where(pair => Length(pair.First) + Length(pair.Second) <= (trainer.MaxTokenLength ?? int.MaxValue))
+                .GroupBy(pair => pair).Where(group => group.Count() >= Math.Max(1, trainer.MinimumFrequency))
+                .OrderByDescending(group => group.Count()).ThenBy(group => ids[group.Key.First]).ThenBy(group => ids[group.Key.Second]).FirstOrDefault();
+            if (best is null) yield break;
+            var (left, right) = best.Key;
+            var merged = left + right[(right.StartsWith(prefix, StringComparison.Ordinal) ? prefix.Length : 0)..];
+            ids.TryAdd(merged, ids.Count);
+            foreach (var word in spelled)
+            {
+                for (var i = 0; i + 1 < word.Count; i++)
+                {
+                    if ((word[i], word[i + 1]) != (left, right)) continue;
+                    word[i] = merged;
+                    word.RemoveAt(i + 1);
+                }
+            }
+
+            yield return (left, right);
+        }
+
+        int Length(string token) => token.Replace("##", "", StringComparison.Ordinal).Replace("</w>", "", StringComparison.Ordinal).Length;
     }
 
     [Fact]
