@@ -93,6 +93,56 @@ public sealed class FileKindTests : IDisposable
         Assert.Equal([2, 7, 1], Tokenizer.FromTiktoken(_folder.File("mine.tiktoken"), @"\w+", [("<|end|>", 7)]).EncodeIds("ab<|end|>b"));
     }
 
+    [Theory]
+    [InlineData("""{"tokenizer_class":"LlamaTokenizer"}""", "1 8 9")]
+    [InlineData("""{"tokenizer_class":"LlamaTokenizer","add_bos_token":false}""", "8 9")]
+    [InlineData("""{"tokenizer_class":"LlamaTokenizerFast","add_eos_token":true,"eos_token":{"content":"<end>"}}""", "1 8 9 10")]
+    [InlineData("""{"tokenizer_class":"T5Tokenizer"}""", "8 9 2")]
+    [InlineData("""{}""", "8 9")]
+    public void A_folder_s_settings_set_special_tokens_and_add_more(string settings, string ids)
+    {
+        File.WriteAllText(_folder.File("vocab.json"), """{"<unk>":0,"<s>":1,"</s>":2,"a":8}""");
+        File.WriteAllText(_folder.File("merges.txt"), "#version: 0.2\n");
+        File.WriteAllText(_folder.File("added_tokens.json"), """{"<tool>":9,"<end>":10}""");
+        File.WriteAllText(_folder.File("tokenizer_config.json"), settings);
+
+        Assert.Equal(ids, string.Join(' ', Tokenizer.FromFile(_folder.Path).EncodeIds("a<tool>")));
+    }
+
+    [Fact]
+    public void Added_tokens_of_the_settings_have_their_flags()
+    {
+        File.WriteAllText(_folder.File("vocab.json"), """{"a":0,"b":1}""");
+        File.WriteAllText(_folder.File("merges.txt"), "");
+        File.WriteAllText(
+            _folder.File("tokenizer_config.json"),
+            """{"added_tokens_decoder":{"2":{"content":"<x>","lstrip":true,"normalized":false,"rstrip":true,"single_word":true,"special":true}}}""");
+
+        Assert.Equal(
+            [new AddedToken(2, "<x>") { IsSpecial = true, TakesSpaceBefore = true, TakesSpaceAfter = true, IsSingleWord = true }],
+            Tokenizer.FromFile(_folder.Path).AddedTokens);
+    }
+
+    [Theory]
+    [InlineData("tokenizer_config.json", """{"tokenizer_class":"XLMRobertaTokenizer"}""", "the class is XLMRobertaTokenizer, whose ids are not those of the vocabulary beside it.")]
+    [InlineData("tokenizer_config.json", """{"add_bos_token":true}""", "bos_token is \"<s>\", which the vocabulary does not have.")]
+    [InlineData("tokenizer_config.json", """{"added_tokens_decoder":{"x":{"content":"a"}}}""", "stands under \"x\", but an id is needed")]
+    [InlineData("added_tokens.json", """{"a":5}""", "gives \"a\" the id 5, but the vocabulary gives it 0.")]
+    [InlineData("added_tokens.json", """{"c":1}""", "gives \"c\" the id 1, which \"b\" has in the vocabulary.")]
+    [InlineData("added_tokens.json", """[]""", "it is [], but an object is needed")]
+    [InlineData("added_tokens.json", """{""", "can't be read: ")]
+    public void Settings_that_contradict_the_vocabulary_are_refused(string file, string content, string fault)
+    {
+        File.WriteAllText(_folder.File("vocab.json"), """{"a":0,"b":1}""");
+        File.WriteAllText(_folder.File("merges.txt"), "");
+        File.WriteAllText(_folder.File(file), content);
+
+        var error = Assert.Throws<InvalidDataException>(() => Tokenizer.FromFile(_folder.Path)).Message;
+
+        Assert.StartsWith(_folder.File(file), error);
+        Assert.Contains(fault, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_without_a_tokenizer_names_what_was_looked_for()
     {

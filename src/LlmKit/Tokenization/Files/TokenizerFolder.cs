@@ -37,11 +37,11 @@ internal static class TokenizerFolder
         string[] candidates = [.. s_sentencePiece, "vocab.json", "encoder.json", "vocab.txt"];
         foreach (var name in candidates)
         {
-            if (File.Exists(Path.Combine(folder, name))) return Open(Path.Combine(folder, name));
+            if (File.Exists(Path.Combine(folder, name))) return FolderSettings.Apply(Open(Path.Combine(folder, name)), folder);
         }
 
         return Directory.GetFiles(folder, "*.tiktoken") is [var single]
-            ? Open(single)
+            ? FolderSettings.Apply(Open(single), folder)
             : throw new InvalidDataException($"The folder {folder} has no tokenizer: none of tokenizer.json, {string.Join(", ", candidates)}, *.tiktoken.");
     }
 
