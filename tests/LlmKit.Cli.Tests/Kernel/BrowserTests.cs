@@ -14,10 +14,9 @@ public sealed class BrowserTests
     [Fact]
     public async Task A_reader_sees_a_plot_stops_a_loop_and_completes_a_name()
     {
-        var place = Path.Combine(RepositoryRoot.Path, "artifacts", "browser");
+        Peers.Require("playwright-core");
         Assert.SkipUnless(File.Exists(Jupyter) && File.Exists(Chromium), "no Jupyter Notebook or Chromium (Debian's jupyter-notebook, chromium)");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(place, "node_modules", "playwright-core")),
-            "no playwright-core: npm install --prefix artifacts/browser playwright-core");
+        var place = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Path, "artifacts", "browser")).FullName;
 
         var folder = Directory.CreateTempSubdirectory("llmkit-browser-").FullName;
         var stop = TestContext.Current.CancellationToken;
@@ -27,11 +26,11 @@ public sealed class BrowserTests
             Assert.Equal(CommandLine.Ok, CommandRun.Here("kernel", "install", "--prefix", folder).Code);
             await File.WriteAllTextAsync(Path.Combine(folder, "seen.ipynb"), Notebook(), stop);
             var port = FreePort();
-            server = Start(Jupyter, place, folder, "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={port}", "--NotebookApp.token=", "--NotebookApp.password=");
+            server = Start(Jupyter, folder, "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={port}", "--NotebookApp.token=", "--NotebookApp.password=");
             await Answering(port);
 
             var screenshot = Path.Combine(place, "notebook.png");
-            using var browser = Start("node", place, folder, Path.Combine(RepositoryRoot.Path, "tests/LlmKit.Cli.Tests/Kernel/browser.mjs"),
+            using var browser = Start("node", folder, Path.Combine(RepositoryRoot.Path, "tests/LlmKit.Cli.Tests/Kernel/browser.mjs"),
                 $"http://127.0.0.1:{port}/notebooks/seen.ipynb", screenshot);
             var (seen, errors) = (browser.StandardOutput.ReadToEndAsync(stop), browser.StandardError.ReadToEndAsync(stop));
             await browser.WaitForExitAsync(stop);
@@ -70,12 +69,12 @@ public sealed class BrowserTests
         });
     }
 
-    private static Process Start(string program, string place, string folder, params string[] arguments)
+    private static Process Start(string program, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["JUPYTER_PATH"] = Path.Combine(folder, "share", "jupyter");
         start.Environment["JUPYTER_CONFIG_DIR"] = folder;
-        start.Environment["PLAYWRIGHT_FROM"] = place;
+        start.Environment["PLAYWRIGHT_FROM"] = Path.GetDirectoryName(Peers.Modules);
         var process = Process.Start(start)!;
         if (program != Jupyter) return process;
 
