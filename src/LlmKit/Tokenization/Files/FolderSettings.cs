@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LlmKit.Tokenization.PostProcessors;
 
@@ -22,7 +23,7 @@ internal static class FolderSettings
     /// <exception cref="InvalidDataException">A file is damaged, contradicts the vocabulary, or asks for what is not supported.</exception>
     public static Tokenizer Apply(Tokenizer tokenizer, string folder)
     {
-        var added = tokenizer.AddedTokens.ToDictionary(token => token.Content, StringComparer.Ordinal);
+        var added = tokenizer.AddedTokens.DistinctBy(token => token.Content).ToDictionary(token => token.Content, StringComparer.Ordinal);
         Read(Path.Combine(folder, AddedFile), root =>
         {
             foreach (var (content, id) in root.Members()) Add(tokenizer, added, new(id.Number, content) { IsNormalized = true }, id);
@@ -31,7 +32,14 @@ internal static class FolderSettings
         Read(Path.Combine(folder, ConfigFile), root =>
         {
             if (root.Find("added_tokens_decoder") is { } decoder)
-                foreach (var (id, token) in decoder.Members()) Add(tokenizer, added, AddedToken(id, token), token);
+            {
+                foreach (var (id, node) in decoder.Members())
+                {
+                    if (!int.TryParse(id, CultureInfo.InvariantCulture, out var number)) throw node.Fault($"stands under \"{id}\", but an id is needed");
+                    Add(tokenizer, added, TokenizerFile.AddedToken(node, number), node);
+                }
+            }
+
             post = Surrounded(tokenizer, root, added);
         });
         return tokenizer.With(tokenizer.Parts with { AddedTokens = [.. added.Values.OrderBy(token => token.Id)], PostProcessor = post ?? tokenizer.Parts.PostProcessor });
@@ -49,20 +57,6 @@ internal static class FolderSettings
         {
             throw new InvalidDataException($"{path} can't be read: {e.Message}", e);
         }
-    }
-
-    private static AddedToken AddedToken(string id, FileNode node)
-    {
-        if (!int.TryParse(id, out var number)) throw node.Fault($"stands under \"{id}\", but an id is needed");
-        var isSpecial = node.FlagOr("special", false);
-        return new(number, node.Need("content").Text)
-        {
-            IsSpecial = isSpecial,
-            IsSingleWord = node.FlagOr("single_word", false),
-            TakesSpaceBefore = node.FlagOr("lstrip", false),
-            TakesSpaceAfter = node.FlagOr("rstrip", false),
-            IsNormalized = node.FlagOr("normalized", !isSpecial),
-        };
     }
 
     private static void Add(Tokenizer tokenizer, Dictionary<string, AddedToken> added, AddedToken token, FileNode node)

@@ -103,18 +103,24 @@ internal static class TokenizerFile
             if (ids.TryGetValue(id, out var other) && other != content) throw node.Fault($"gives \"{content}\" the id {id}, which \"{other}\" has");
             if (model.IdOf(content) is { } known && known != id) throw node.Fault($"gives \"{content}\" the id {id}, but the model gives it {known}");
             ids[id] = content;
-            var isSpecial = node.FlagOr("special", false);
-            tokens.Add(new(id, content)
-            {
-                IsSpecial = isSpecial,
-                IsSingleWord = node.FlagOr("single_word", false),
-                TakesSpaceBefore = node.FlagOr("lstrip", false),
-                TakesSpaceAfter = node.FlagOr("rstrip", false),
-                IsNormalized = node.FlagOr("normalized", !isSpecial),
-            });
+            tokens.Add(AddedToken(node, id));
         }
 
         return tokens;
+    }
+
+    /// <summary>An added token as this file and <c>tokenizer_config.json</c> describe it.</summary>
+    internal static AddedToken AddedToken(FileNode node, int id)
+    {
+        var isSpecial = node.FlagOr("special", false);
+        return new(id, node.Need("content").Text)
+        {
+            IsSpecial = isSpecial,
+            IsSingleWord = node.FlagOr("single_word", false),
+            TakesSpaceBefore = node.FlagOr("lstrip", false),
+            TakesSpaceAfter = node.FlagOr("rstrip", false),
+            IsNormalized = node.FlagOr("normalized", !isSpecial),
+        };
     }
 
     private static void WriteAddedTokens(Utf8JsonWriter json, IReadOnlyList<AddedToken> tokens)
