@@ -1,5 +1,5 @@
 #!/usr/bin/env -S ./llmkit script
-// Cuts Moby-Dick in five ways and says how full the chunks are, and how many break a sentence.
+// Cuts Moby-Dick in six ways and says how full the chunks are, and how many break a sentence.
 //
 //   ./llmkit script scripts/chunk.csx [size] [overlap]
 //
@@ -29,6 +29,7 @@ foreach (var (name, chunker) in new (string, IChunker)[]
     ("paragraphs", new ParagraphChunker(limit, overlap)),
     ("markdown", new MarkdownChunker(limit, overlap)),
     ("recursive", new RecursiveChunker(limit, overlap)),
+    ("semantic", new SemanticChunker(limit, WordVectors.Embed)),
 })
 {
     var chunks = chunker.Split(corpus.Text);

@@ -21,7 +21,7 @@ public sealed class ChunkTests : IDisposable
         Assert.Equal((CommandLine.Ok, ""), (code, error));
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["chunks", "tokens", "least", "mean", "most", "empty", "repeated"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(["fixed", "sentences", "paragraphs", "markdown", "recursive"], lines[1..].Select(line => line.Split(' ')[0]));
+        Assert.Equal(["fixed", "sentences", "paragraphs", "markdown", "recursive", "semantic"], lines[1..].Select(line => line.Split(' ')[0]));
         Assert.All(lines[1..], line => Assert.InRange(int.Parse(line[47..55].Trim()), 1, 128));
     }
 

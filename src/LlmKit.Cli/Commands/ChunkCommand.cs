@@ -12,7 +12,7 @@ namespace LlmKit.Cli.Commands;
 /// <summary><c>llmkit chunk</c>: cuts a text into chunks and says how full they are.</summary>
 internal static class ChunkCommand
 {
-    private static readonly string[] s_ways = ["fixed", "sentences", "paragraphs", "markdown", "recursive"];
+    private static readonly string[] s_ways = ["fixed", "sentences", "paragraphs", "markdown", "recursive", "semantic"];
 
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,7 +21,7 @@ internal static class ChunkCommand
         var path = new Argument<string>("file") { Description = "The text to cut, in UTF-8" };
         var by = new Option<string[]>("--by")
         {
-            Description = "Where to cut. Several are compared",
+            Description = "Where to cut; semantic is where the words change, and has no overlap. Several are compared",
             DefaultValueFactory = _ => s_ways,
             AllowMultipleArgumentsPerToken = true,
         };
@@ -121,6 +121,7 @@ internal static class ChunkCommand
         "sentences" => new SentenceChunker(limit, overlap),
         "paragraphs" => new ParagraphChunker(limit, overlap),
         "markdown" => new MarkdownChunker(limit, overlap),
+        "semantic" => new SemanticChunker(limit, WordVectors.Embed),
         _ => new RecursiveChunker(limit, overlap),
     };
 

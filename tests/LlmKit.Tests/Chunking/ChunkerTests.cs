@@ -174,4 +174,17 @@ public sealed class ChunkerTests
 
         Assert.StartsWith("overlap must be at least 0 and below 4, the room that a chunk has for text.", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("An oven bakes bread. Bread wants a hot oven. Flour and salt make bread for an oven. ", "The ship has a sail. Wind fills the sail of a ship. A ship and its sail wait for wind.")]
+    [InlineData("炉火烤面包。面包要炉火。面粉做面包。", "船帆满了风。风推着船帆。船帆靠了港。")]
+    public void Counted_words_cut_where_the_subject_changes(string first, string second)
+    {
+        var chunker = new SemanticChunker(ChunkLimit.Words(1000), WordVectors.Embed) { Neighbours = 0, Percentile = 90 };
+
+        var chunks = chunker.Split(first + second);
+
+        Assert.Contains(first.Length, chunks.Select(chunk => chunk.Span.End));
+        Assert.Equal(chunker.Distances(first + second).Max(), chunker.Distances(first + second)[2]);
+    }
 }
