@@ -17,7 +17,7 @@ internal sealed class DedupOptions
 
     private Option<string> Method { get; } = new("--method")
     {
-        Description = "exact: letter for letter. words: without case, space and punctuation. minhash: most word n-grams in common. "
+        Description = "exact: letter for letter. words: without case, accents, space and punctuation. minhash: most word n-grams in common. "
             + "simhash: few bits of a fingerprint differ. substring: cut out what stood before",
         DefaultValueFactory = _ => "minhash",
     };

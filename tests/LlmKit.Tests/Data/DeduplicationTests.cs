@@ -23,7 +23,10 @@ public sealed class DeduplicationTests
     {
         var hashes = new MinHash(MinHashSettings.Datatrove);
         foreach (var each in DataGolden.Load("minhash.json").GetProperty("datatrove").EnumerateArray())
-            Assert.Equal(DataGolden.Signature(each), hashes.Signature(each.GetProperty("text").GetString()!));
+        {
+            var text = each.GetProperty("text").GetString()!;
+            Assert.True(DataGolden.Signature(each).AsSpan().SequenceEqual(hashes.Signature(text)), text);
+        }
     }
 
     [Fact]
@@ -62,6 +65,8 @@ public sealed class DeduplicationTests
     [InlineData("你好，世界", "你好世界", true)]
     [InlineData("你好，世界", "你好世纪", false)]
     [InlineData("!!!", "???", false)]
+    [InlineData("Crème brûlée", "creme brulee", true)]
+    [InlineData("‘№ 7’ • tide", "7 tide", true)]
     [InlineData("page 1 of 2", "page 2 of 2", false)]
     public void Texts_are_compared_by_their_words_alone_where_that_is_asked(string first, string second, bool areSame)
     {

@@ -6,13 +6,6 @@ namespace LlmKit.Data.Cleaning;
 /// </summary>
 public sealed record GopherQuality : CleaningStep
 {
-    /// <summary>datatrove's signs: a word of these alone is none.</summary>
-    private static readonly HashSet<char> s_signs =
-    [
-        .. "!/—”:％１〈&(、━\\【#%「」，】；+^]~“《„';’{|∶´[=-`*．（–？！：$～«〉,><》)?）。…@_.\"}►»",
-        .. Enumerable.Range(0, 160).Where(code => code is < 9 or 11 or 12 or (>= 13 and < 32) or >= 127).Select(code => (char)code),
-    ];
-
     /// <summary>For Chinese: one letter is a word, every sign is one too, and the stop words are Chinese.</summary>
     public static GopherQuality Chinese { get; } = new()
     {
@@ -55,7 +48,7 @@ public sealed record GopherQuality : CleaningStep
         var (sound, length) = (0, 0L);
         foreach (var word in words)
         {
-            if (word.All(s_signs.Contains)) continue;
+            if (DatatroveSigns.Make(word)) continue;
             sound++;
             length += PlainWords.Length(word);
         }

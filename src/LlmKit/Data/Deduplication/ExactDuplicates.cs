@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 namespace LlmKit.Data.Deduplication;
 
 /// <summary>Finds texts that are the same, letter for letter or word for word.</summary>
-/// <param name="ignoresForm">Compares words alone: case, space and punctuation make no difference.</param>
+/// <param name="ignoresForm">Compares words alone: case, accents, space and punctuation make no difference.</param>
 public sealed class ExactDuplicates(bool ignoresForm = false, SpillSettings? settings = null) : DuplicateFinder(settings)
 {
     private protected override int MostKeys => 1;
@@ -18,13 +18,14 @@ public sealed class ExactDuplicates(bool ignoresForm = false, SpillSettings? set
     }
 
     // Null for texts without a word, such as rows of signs, which are told apart by their letters.
-    private static UInt128? OfWords(string text)
+    private static UInt128? OfWords(string given)
     {
+        var text = SimplifiedWords.Plain(given);
         var bytes = ArrayPool<byte>.Shared.Rent(SimplifiedWords.BytesFor(text.Length));
         var starts = ArrayPool<int>.Shared.Rent(SimplifiedWords.StartsFor(text.Length));
         try
         {
-            var words = new SimplifiedWords(text, foldsNumbers: false, bytes, starts);
+            var words = new SimplifiedWords(text, foldsNumbers: false, dropsAllSigns: true, bytes, starts);
             return words.Count == 0 ? null : Hash(words.Slice(0, words.Count));
         }
         finally

@@ -24,12 +24,13 @@ public sealed class MinHash(MinHashSettings? settings = null)
     public bool TrySign(ReadOnlySpan<char> text, Span<uint> signature)
     {
         signature.Fill(uint.MaxValue);
+        text = SimplifiedWords.Plain(text);
         var bytes = ArrayPool<byte>.Shared.Rent(SimplifiedWords.BytesFor(text.Length) + ShingleHashes.BlockRoom);
         var numbers = ArrayPool<int>.Shared.Rent(SimplifiedWords.StartsFor(text.Length));
         var hashes = ArrayPool<uint>.Shared.Rent(text.Length + 1);
         try
         {
-            var words = new SimplifiedWords(text, Settings.FoldsNumbers, bytes.AsSpan(ShingleHashes.BlockRoom), numbers);
+            var words = new SimplifiedWords(text, Settings.FoldsNumbers, dropsAllSigns: false, bytes.AsSpan(ShingleHashes.BlockRoom), numbers);
             if (words.Count == 0) return false;
             var shingles = new ShingleHashes(hashes, bytes.AsSpan(0, ShingleHashes.BlockRoom));
             var length = Math.Min(Settings.Words, words.Count);

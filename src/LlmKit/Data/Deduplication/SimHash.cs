@@ -19,14 +19,15 @@ public static class SimHash
     }
 
     /// <summary>The fingerprint of a text by its n-grams of words; null when it has no word.</summary>
-    /// <param name="words">How many words an n-gram has. Letters of Han, Kana and Hangul count as words.</param>
+    /// <param name="words">How many words an n-gram has. Letters of Han and Kana count as words.</param>
     public static ulong? TryOf(ReadOnlySpan<char> text, int words = 2)
     {
+        text = SimplifiedWords.Plain(text);
         var bytes = ArrayPool<byte>.Shared.Rent(SimplifiedWords.BytesFor(text.Length));
         var starts = ArrayPool<int>.Shared.Rent(SimplifiedWords.StartsFor(text.Length));
         try
         {
-            var all = new SimplifiedWords(text, foldsNumbers: false, bytes, starts);
+            var all = new SimplifiedWords(text, foldsNumbers: false, dropsAllSigns: true, bytes, starts);
             if (all.Count == 0) return null;
             Span<int> votes = stackalloc int[64];
             var length = Math.Min(words, all.Count);

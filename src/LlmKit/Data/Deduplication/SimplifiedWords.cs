@@ -1,24 +1,32 @@
+using System.Globalization;
 using System.Text;
+using LlmKit.Data.Unicode;
 
 namespace LlmKit.Data.Deduplication;
 
 /// <summary>
-/// The words of a text as datatrove simplifies it, but for accents, which it drops and which stay here: lower case, without
-/// punctuation, one space between two, as UTF-8. So an n-gram is a slice of the bytes. Letters of scripts written without spaces are words of their own.
+/// The words of a text as datatrove's <c>simplify_text</c> leaves it: lower case, without signs and accents, one space between
+/// two, as UTF-8. So an n-gram is a slice of the bytes. Words are parted at spaces, and letters of Han and Kana are words of
+/// their own.
 /// </summary>
 internal ref struct SimplifiedWords
 {
     private readonly Span<byte> _bytes;
     private readonly Span<int> _starts;
     private readonly bool _foldsNumbers;
+    private readonly bool _dropsAllSigns;
     private int _length;
     private bool _isInWord;
     private bool _isInNumber;
 
+    /// <param name="text">What <see cref="Plain"/> made of the text.</param>
+    /// <param name="foldsNumbers">Makes every number a 0.</param>
+    /// <param name="dropsAllSigns">Drops all punctuation and symbols, not only those of datatrove's list.</param>
     /// <param name="bytes">Room of <see cref="BytesFor"/> bytes.</param>
     /// <param name="starts">Room of <see cref="StartsFor"/> numbers.</param>
-    public SimplifiedWords(ReadOnlySpan<char> text, bool foldsNumbers, Span<byte> bytes, Span<int> starts)
+    public SimplifiedWords(ReadOnlySpan<char> text, bool foldsNumbers, bool dropsAllSigns, Span<byte> bytes, Span<int> starts)
     {
+        _dropsAllSigns = dropsAllSigns;
         _bytes = bytes;
         _starts = starts;
         _foldsNumbers = foldsNumbers;
@@ -34,14 +42,18 @@ internal ref struct SimplifiedWords
             }
 
             Rune.DecodeFromUtf16(text, out var rune, out var length);
-            Add(rune);
             text = text[length..];
+            Add(rune, text);
         }
 
         _starts[Count] = _length + 1;
     }
 
     public int Count { get; private set; }
+
+    /// <summary>The text with accents as characters of their own (NFD), so that they can be left out.</summary>
+    public static ReadOnlySpan<char> Plain(ReadOnlySpan<char> text) => Normalization.IsPlain(text, UnicodeForm.Decomposed)
+        ? text : Normalization.Normalize(text.ToString(), UnicodeForm.Decomposed);
 
     public static int BytesFor(int letters) => (letters * 4) + 8;
 
@@ -110,9 +122,11 @@ internal ref struct SimplifiedWords
         _isInNumber = false;
     }
 
-    private void Add(Rune rune)
+    private void Add(Rune rune, ReadOnlySpan<char> next)
     {
-        if (Rune.IsDigit(rune) && _foldsNumbers)
+        var category = Rune.GetUnicodeCategory(rune);
+        if (category == UnicodeCategory.NonSpacingMark) return;
+        if (category == UnicodeCategory.DecimalDigitNumber && _foldsNumbers)
         {
             AddAscii('0');
             return;
@@ -124,13 +138,17 @@ internal ref struct SimplifiedWords
             return;
         }
 
-        if (Rune.IsPunctuation(rune) || Rune.IsSymbol(rune) || Rune.IsControl(rune)) return;
+        if (DatatroveSigns.Contain(rune) || (_dropsAllSigns && (Rune.IsPunctuation(rune) || Rune.IsSymbol(rune)))) return;
         var isAlone = Scripts.IsSpaceless(rune.Value);
         if (isAlone) _isInWord = false;
         Begin();
-        _length += Rune.ToLowerInvariant(rune).EncodeToUtf8(_bytes[_length..]);
+        _length += Small(rune, next).EncodeToUtf8(_bytes[_length..]);
         (_isInWord, _isInNumber) = (!isAlone, false);
     }
+
+    // A sigma that ends a word has a form of its own.
+    private readonly Rune Small(Rune rune, ReadOnlySpan<char> next) => rune.Value != 'Σ' ? Rune.ToLowerInvariant(rune)
+        : _length > _starts[Count - 1] && (next.IsEmpty || !char.IsLetter(next[0])) ? new('ς') : new('σ');
 
     private void Begin()
     {

@@ -9,6 +9,7 @@ import json
 import pathlib
 import re
 import struct
+import unicodedata
 
 import numpy as np
 from scipy.integrate import quad
@@ -48,12 +49,47 @@ texts = [
     "supercalifragilisticexpialidocious pneumonoultramicroscopicsilicovolcanoconiosis floccinaucinihilipilification "
     "antidisestablishmentarianism hippopotomonstrosesquippedaliophobia",
 ]
-simple = lambda text: [w for w in "".join(c for c in " ".join(text.lower().split()) if c not in r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""").split() if w]
+# The steps of datatrove's simplify_text in its order; its list of signs is the ASCII ones, these, and control characters.
+SIGNS = set(map(chr, [*range(9), *range(11, 32), *range(127, 160)])) | {chr(c) for c in range(33, 127) if not chr(c).isalnum()} | set(
+    "—”％１〈、━【「」，】；“《„’∶´．（–？！：～«〉》）。…►»")
+
+
+def simple(text):
+    text = re.sub(r"\s+", " ", text.lower().strip())
+    text = "".join(c for c in text if c not in SIGNS)
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    return re.sub(r"\d+", "0", text).strip()
+
+
+def is_spaceless(letter):
+    return any(low <= ord(letter) <= high for low, high in (
+        (0x3005, 0x3005), (0x3007, 0x3007), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF),
+        (0x20000, 0x323AF)))
+
+
+def words_of(text):
+    return "".join(f" {c} " if is_spaceless(c) else c for c in simple(text)).split()
 
 
 def shingled(text, n=5):
-    words = [re.sub(r"\d+", "0", w) for w in simple(text)]
+    words = words_of(text)
     return [" ".join(words[i:i + n]) for i in range(max(1, len(words) - n + 1))]
+
+
+# A sample of every block, each character between words so that one that is dropped, folded or taken apart shows.
+letters = [c for c in map(chr, [*range(0x21, 0x250), *range(0x250, 0x3000, 13), *range(0x3000, 0x10000, 97), *range(0x10000, 0x1F700, 401)])
+           if not 0xD800 <= ord(c) < 0xE000 and unicodedata.category(c) not in ("Cn", "Co", "Cs") and c not in "ſ"]
+texts += [
+    "Crème brûlée à la façon d’Émile – déjà-vu “naïve” Ångström, ½ Straße İstanbul ﬁne",
+    "ΛΟΓΟΣ λόγος Σ ΣΟΦΙΑΣ Ἀχιλλεύς ἄνδρα μοι ἔννεπε Μοῦσα",
+    "Tiếng Việt có dấu: Người ta nói 1.234,5 và 12́3 điều",
+    "한국어 문장은 띄어쓰기를 합니다 그리고 받침이 있다",
+    "がぎぐげご パピプペポ 日本語の文章、濁点もある。",
+    "中文的句子，有标点：《红楼梦》第１２回（上）① ‘话’说…",
+    "हिन्दी में मात्राएँ १२३ और नुक़्ता",
+    "• one ‹two› 3 € four © five → six ‰ seven № eight",
+]
+texts += [" ".join(f"a{c}b {c}1" for c in letters[i:i + 400]) for i in range(0, len(letters), 400)]
 
 
 golden = {
