@@ -67,7 +67,8 @@ public static class CommandLine
         try
         {
             if (result.Action is HelpWithExamples) return result.Invoke(streams);
-            if (UnknownOptions.In(result) is { Count: > 0 } unknown) return Explain(unknown, result, error);
+            if (UnknownOptions.In(result) is { Count: > 0 } unknown) return Explain(Hints(unknown, result), PathOf(result.CommandResult), error);
+            if (WrongNumbers.In(result) is { Count: > 0 } wrong) return Explain(wrong, PathOf(result.CommandResult), error);
             return result.Errors.Count > 0 ? Explain(result, error) : result.Invoke(streams);
         }
         catch (OperationCanceledException)
@@ -96,19 +97,23 @@ public static class CommandLine
         return Usage;
     }
 
-    private static int Explain(IReadOnlyList<string> unknown, ParseResult result, TextWriter error)
+    private static int Explain(IEnumerable<string> messages, string path, TextWriter error)
+    {
+        foreach (var message in messages) error.WriteLine($"llmkit: {message}");
+        error.WriteLine($"Try: {path} --help");
+        return Usage;
+    }
+
+    private static IEnumerable<string> Hints(IReadOnlyList<string> unknown, ParseResult result)
     {
         var path = PathOf(result.CommandResult);
-        foreach (var word in unknown)
+        return unknown.Select(word =>
         {
             var hint = Spelling.Nearest(word.Split('=')[0], KnownTo(result)) is { } near
                 ? $"Did you mean {near}?"
                 : $"If it is none, put it behind --, as in: {path} -- {word}";
-            error.WriteLine($"llmkit: {path[(path.IndexOf(' ') + 1)..]} has no option {word}. {hint}");
-        }
-
-        error.WriteLine($"Try: {path} --help");
-        return Usage;
+            return $"{path[(path.IndexOf(' ') + 1)..]} has no option {word}. {hint}";
+        });
     }
 
     private static IEnumerable<string> KnownTo(ParseResult result)

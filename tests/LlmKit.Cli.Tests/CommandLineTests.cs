@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace LlmKit.Cli.Tests;
 
 public sealed class CommandLineTests
@@ -58,6 +60,38 @@ public sealed class CommandLineTests
         Assert.Empty(output);
         Assert.Contains($"llmkit: Unrecognized command or argument '{word}'.", error);
         Assert.Contains(hint, error);
+    }
+
+    [Fact]
+    public void Every_option_that_wants_a_number_says_so_in_the_same_words()
+    {
+        var options = Options(LlmKit.Cli.CommandLine.Create(), []).ToArray();
+        Assert.True(options.Length > 15);
+        foreach (var (path, option) in options)
+        {
+            var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+            var (code, _, error) = Run([.. path, option.Name, "5x"]);
+
+            Assert.Equal((CommandLine.Usage, $"llmkit: {option.Name} wants a {(type == typeof(double) ? "number, as in 0.5," : "whole number,")} not '5x'."), (code, error.Split('\n')[0]));
+        }
+
+        static IEnumerable<(string[] Path, Option Option)> Options(Command command, string[] path) =>
+            command.Subcommands.SelectMany(inner => Options(inner, [.. path, inner.Name])).Concat(
+                command.Options.Where(option => (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType).IsPrimitive && option.ValueType != typeof(bool)).Select(option => (path, option)));
+    }
+
+    [Theory]
+    [InlineData("tokenizer train x --vocab-size 99999999999", "--vocab-size wants a whole number from -2147483648 to 2147483647, not 99999999999.")]
+    [InlineData("data stats x --seed=1.5", "--seed wants a whole number, not '1.5'.")]
+    [InlineData("data stats x --seed -", "--seed wants a whole number, not '-'.")]
+    [InlineData("data dedup a b --threshold 0,8", "--threshold wants a number, as in 0.5, not '0,8'.")]
+    [InlineData("data dedup a b --verify NaN", "--verify wants a number, as in 0.5, not 'NaN'.")]
+    public void A_wrong_number_is_a_usage_error_that_names_the_option(string line, string message)
+    {
+        var (code, _, error) = Run(line.Split(' '));
+
+        Assert.Equal(CommandLine.Usage, code);
+        Assert.StartsWith($"llmkit: {message}\nTry: llmkit {string.Join(' ', line.Split(' ')[..2])} --help", error);
     }
 
     [Theory]

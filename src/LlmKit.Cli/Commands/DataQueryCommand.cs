@@ -24,7 +24,7 @@ internal static class DataQueryCommand
         var file = new Option<string?>("--database") { Description = "A file of a DuckDB database. By default there is one in memory", HelpName = "file" };
         most.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1) result.AddError($"--rows {result.Tokens[0].Value} must be at least 1.");
+            if (result.Tokens is [var word] && int.TryParse(word.Value, CultureInfo.InvariantCulture, out var rows) && rows < 1) result.AddError($"--rows {rows} must be at least 1.");
         });
         var command = new Command("query", "Ask data with SQL: Parquet, CSV and JSON files, by DuckDB") { sql, values, path, most, file };
         command.AddExamples(

@@ -36,6 +36,7 @@ public sealed class SubstringTests
 
     [Theory]
     [InlineData(SubstringUnit.Bytes, 8)]
+    [InlineData(SubstringUnit.Bytes, 3)]
     [InlineData(SubstringUnit.Characters, 5)]
     public void What_is_cut_is_what_comparing_all_windows_finds(SubstringUnit unit, int least)
     {
@@ -43,25 +44,30 @@ public sealed class SubstringTests
         for (var trial = 0; trial < 60; trial++)
         {
             var texts = Enumerable.Range(0, random.Next(1, 12)).Select(_ => RandomText(random)).ToArray();
-            foreach (var memory in (long[])[1 << 16, 1 << 20])
-            {
-                using var search = new RepeatedSubstrings(least, unit, new() { Memory = memory });
-                foreach (var text in texts) search.Add(text);
+            using var search = new RepeatedSubstrings(least, unit);
+            foreach (var text in texts) search.Add(text);
 
-                Assert.Equal(Slowly(texts, least, unit), texts.Select((text, number) => search.Cut(number, text)));
-            }
+            Assert.Equal(Slowly(texts, least, unit), texts.Select((text, number) => search.Cut(number, text)));
         }
     }
 
-    [Fact]
-    public void A_search_by_parts_cuts_what_one_in_memory_cuts()
+    [Theory]
+    [InlineData(SubstringUnit.Bytes, 2)]
+    [InlineData(SubstringUnit.Bytes, 24)]
+    [InlineData(SubstringUnit.Bytes, 61)]
+    [InlineData(SubstringUnit.Characters, 2)]
+    [InlineData(SubstringUnit.Characters, 17)]
+    public void A_search_in_files_cuts_what_one_in_memory_cuts(SubstringUnit unit, int least)
     {
         var folder = Directory.CreateTempSubdirectory("llmkit-spill-").FullName;
-        var random = new Random(2);
-        var texts = Enumerable.Range(0, 300).Select(_ => string.Join(' ', Enumerable.Range(0, 60).Select(_ => $"词{random.Next(9)}"))).ToArray();
-        using (var parts = new RepeatedSubstrings(24, settings: new() { Memory = 1 << 16, Folder = folder }))
-        using (var whole = new RepeatedSubstrings(24))
+        var random = new Random(least);
+        for (var trial = 0; trial < 4; trial++)
         {
+            // Rare words, so that some texts have nothing that stood before; and one with a long run of a letter.
+            var texts = Enumerable.Range(0, 150).Select(n => n == 40 ? new string('a', 999) + "中中中中" : n % 3 == 0 ? RandomText(random)
+                : string.Join(' ', Enumerable.Range(0, random.Next(60)).Select(_ => $"词{random.Next(n % 3 == 1 ? 30 : 90_000)}"))).ToArray();
+            using var parts = new RepeatedSubstrings(least, unit, new() { Memory = 1 << 16, Folder = folder });
+            using var whole = new RepeatedSubstrings(least, unit);
             foreach (var text in texts)
             {
                 parts.Add(text);
@@ -70,12 +76,46 @@ public sealed class SubstringTests
 
             var cut = texts.Select((text, number) => whole.Cut(number, text)).ToArray();
             Assert.Equal(cut, texts.Select((text, number) => parts.Cut(number, text)));
-            Assert.Equal(2, Directory.GetFiles(folder).Length);
+            Assert.Equal(parts.RangesOf(7), whole.RangesOf(7));
             Assert.NotEqual(texts, cut);
+            Assert.NotEmpty(Directory.GetFiles(folder));
         }
 
         Assert.Empty(Directory.GetFiles(folder));
         Directory.Delete(folder);
+    }
+
+    [Fact]
+    public void A_hash_that_rolls_is_that_of_the_bytes_it_holds()
+    {
+        var random = new Random(4);
+        var bytes = new byte[500];
+        random.NextBytes(bytes);
+        var rolling = new RollingHash(0x0B4F_29C3_71D6_5E8B);
+        var (from, to) = (0, 0);
+        for (var step = 0; step < 900; step++)
+        {
+            if (to < bytes.Length && (from == to || random.Next(3) > 0)) rolling.Append(bytes[to++]);
+            else if (from < to) rolling.RemoveFirst(bytes[from++]);
+
+            var fresh = new RollingHash(0x0B4F_29C3_71D6_5E8B);
+            foreach (var letter in bytes.AsSpan(from, to - from)) fresh.Append(letter);
+            Assert.Equal(fresh.Value, rolling.Value);
+        }
+    }
+
+    [Fact]
+    public void Records_are_read_in_order_whether_they_fit_into_the_memory_or_not()
+    {
+        foreach (var count in (int[])[0, 1, 1000, 5000, 20_000])
+        {
+            var random = new Random(count);
+            var records = Enumerable.Range(0, count).Select(n => n % 2 == 0 ? new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()) : (UInt128)random.Next()).ToArray();
+            using var sorted = new SortedRecords(new() { Memory = 1 << 16 });
+            foreach (var record in records) sorted.Add(record);
+
+            Assert.Equal(records.Order(), sorted.Read());
+        }
     }
 
     private static string RandomText(Random random)

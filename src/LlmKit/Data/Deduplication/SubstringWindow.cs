@@ -23,6 +23,9 @@ internal sealed record SubstringWindow(int Least, SubstringUnit Unit)
         return characters == Least ? index : 0;
     }
 
+    /// <summary>Whether one of the units that <see cref="Least"/> counts begins with a byte; the end of a text counts.</summary>
+    public bool IsStart(byte letter) => Unit == SubstringUnit.Bytes || !IsInside(letter);
+
     /// <summary>Whether a byte continues a character.</summary>
     public static bool IsInside(byte letter) => (letter & 0xc0) == 0x80;
 }
