@@ -43,6 +43,10 @@ public sealed class DataCleaningTests : IDisposable
     [InlineData("--steps outliers", "--steps outliers needs --outliers")]
     [InlineData("--steps ,", "--steps names no step")]
     [InlineData("--min 5 --max 3", "--max 3 is less than --min 5. No sample could stay.")]
+    [InlineData("--max-perplexity 5", "perplexity needs good texts to count. Name them: --perplexity-from good.txt.")]
+    [InlineData("--perplexity-from good.txt", "--perplexity-from needs a bound, as in --max-perplexity 20.")]
+    [InlineData("--perplexity-from good.txt --max-perplexity 5 --min-perplexity 6.5", "--max-perplexity 5 is less than --min-perplexity 6.5.")]
+    [InlineData("--unicode utf8", "Argument 'utf8' not recognized.")]
     [InlineData("--language-least 2", "--language-least 2. It has to be from 0 to 1.")]
     [InlineData("--language en --language-model none.ftz", "there is no file none.ftz. llmkit data fetch lid.176")]
     public void A_wrong_word_is_told_with_the_way_out(string words, string message)
@@ -53,6 +57,34 @@ public sealed class DataCleaningTests : IDisposable
         Assert.Equal(words.Contains(".ftz") ? CommandLine.Failed : CommandLine.Usage, code);
         Assert.Contains(message, error);
         Assert.False(File.Exists(At("out.jsonl")));
+    }
+
+    [Fact]
+    public void What_is_strange_beside_good_texts_is_left_out()
+    {
+        File.WriteAllLines(At("good.txt"), Enumerable.Range(0, 200).Select(n => $"The keeper of house {n % 7} walks to the end of the pier {n % 5} and counts the ships."));
+        Write("in.jsonl", Row("The keeper counts the ships at the end of the pier."), Row("xk zzq 9 vvw #@ jjjq wpx"));
+        var (code, output, error) = CommandRun.Here(
+            "data", "clean", At("in.jsonl"), At("out.jsonl"), "--perplexity-from", At("good.txt"), "--max-perplexity", "30", "--removed", At("bad.jsonl"));
+
+        Assert.Equal(CommandLine.Ok, code);
+        Assert.Matches(@"good\.txt: perplexity of 20 texts left out of the count: median 1\.\d, 95 % below 1\.\d\.\n$", error);
+        Assert.Matches(@"  perplexity_high +1 +50\.0 %", output);
+        Assert.Equal($"{Row("The keeper counts the ships at the end of the pier.")}\n", File.ReadAllText(At("out.jsonl")));
+        Assert.Contains("\"reason\":\"perplexity: ", File.ReadAllText(At("bad.jsonl")));
+    }
+
+    [Theory]
+    [InlineData("", "é ﬁ A，")]
+    [InlineData("--unicode nfkc", "é fi A,")]
+    [InlineData("--unicode none --width none", "e\u0301 ﬁ Ａ，")]
+    [InlineData("--width all", "é ﬁ A,")]
+    public void Characters_get_the_form_and_width_that_are_asked_for(string words, string expected)
+    {
+        Write("in.jsonl", Row("e\u0301 ﬁ Ａ，"));
+        CommandRun.Here(["data", "clean", At("in.jsonl"), At("out.jsonl"), .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal($"{Row(expected)}\n", File.ReadAllText(At("out.jsonl")));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ internal static class DataCleanCommand
             "llmkit data clean set.jsonl out.jsonl",
             "llmkit data clean web.jsonl.gz out.jsonl.gz --steps web --language en,zh --removed bad.jsonl",
             "llmkit data clean pages out.jsonl --steps html,normalize,length --min 200",
+            "llmkit data clean web.jsonl out.jsonl --unicode nfkc --perplexity-from good.txt --max-perplexity 20",
             "llmkit data clean chats.jsonl out.jsonl --steps normalize,missing,mask --outliers quartiles --on-error skip --rejected broken.jsonl");
         command.SetAction((result, stop) => DataAction.Aside(() =>
         {
@@ -67,7 +68,7 @@ internal static class DataCleanCommand
             samples = reading.SamplesAgain(inputs);
         }
 
-        var pipeline = choice.Pipeline(result, lengths, text => result.InvocationConfiguration.Error.WriteLine($"llmkit: {text}"));
+        var pipeline = choice.Pipeline(result, lengths, path => reading.SamplesAgain([path]), text => result.InvocationConfiguration.Error.WriteLine($"llmkit: {text}"));
         var report = new CleaningReport();
         foreach (var (given, cleaned, why) in pipeline.Clean(samples, reading.Stop))
         {

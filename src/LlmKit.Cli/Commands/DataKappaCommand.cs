@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LlmKit.Cli.Data;
 using LlmKit.Data;
 using LlmKit.Data.Agreement;
@@ -40,8 +41,8 @@ internal static class DataKappaCommand
         onError.AcceptOnlyFromAmong("stop", "skip");
         draws.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
-                result.AddError($"--draws {result.Tokens[0].Value} must be from 0 to 1000000.");
+            if (result.Tokens is [var word] && int.TryParse(word.Value, CultureInfo.InvariantCulture, out var count) && count is < 0 or > 1_000_000)
+                result.AddError($"--draws {word.Value} must be from 0 to 1000000.");
         });
         var command = new Command("kappa", "Say how far annotators agree: Cohen's and Fleiss' kappa, Krippendorff's alpha")
         {

@@ -15,7 +15,7 @@ internal static class DataStatsCommand
             Description = "Files or folders to read, each as path, path:subset or path:subset#N",
             Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("stats", "Say what data holds: tasks, lengths, labels, outliers, repetitions") { paths };
+        var command = new Command("stats", "Say what data holds: tasks, lengths, labels, missing values, outliers, repetitions") { paths };
         var options = new DataOptions(command);
         command.AddExamples("llmkit data stats data/samples", "llmkit data stats set.jsonl --on-error skip --rejected bad.jsonl");
         command.SetAction((result, stop) => DataAction.Aside(() => DataAction.Run(result, options, () => null, reading =>
@@ -35,7 +35,10 @@ internal static class DataStatsCommand
         foreach (var (label, count) in profile.Labels.OrderByDescending(label => label.Value).Take(10))
             yield return Row($"  label {label}", count);
         yield return Row("repeated texts", profile.Repeated);
-        yield return Row("with an empty message", profile.WithEmptyMessage);
+        yield return Row("missing: empty messages", profile.WithEmptyMessage);
+        if (profile.WithoutLabel > 0) yield return Row("missing: labels", profile.WithoutLabel);
+        foreach (var (column, missing) in profile.MissingValues.Where(column => column.Missing > 0).Take(20))
+            yield return Row($"missing: column {column}", missing);
         if (profile.Files > 0) yield return Row("files named", profile.Files);
         yield return string.Create(CultureInfo.InvariantCulture, $"{"Chinese, Japanese, Korean",-26}{profile.WideShare,10:P1}");
         if (profile.Characters is not { } characters || profile.Messages is not { } messages) yield break;
@@ -45,8 +48,8 @@ internal static class DataStatsCommand
         yield return Row("characters", characters);
         yield return Row("messages", messages);
         yield return "";
-        yield return Bounds("outside the quartiles by 1.5 ranges", characters, characters.Fences());
-        yield return Bounds("over 3 deviations from the mean", characters, characters.WithinDeviations());
+        yield return Bounds("outliers by the IQR, 1.5 beyond the quartiles", characters, characters.Fences());
+        yield return Bounds("outliers by the z-score, 3 from the mean", characters, characters.WithinDeviations());
     }
 
     private static string Row(string name, long number) =>
@@ -59,6 +62,5 @@ internal static class DataStatsCommand
 
     private static string Bounds(string name, Distribution all, (double Low, double High) bounds) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{name}: {all.Outside(bounds):N0} samples "
-        + $"(shorter than {Math.Max(0, bounds.Low):F0}, longer than {bounds.High:F0} characters)");
+        $"{name,-46}{all.Outside(bounds),8:N0}  ({(bounds.Low > 0 ? $"shorter than {bounds.Low:F0}, " : "")}longer than {bounds.High:F0} characters)");
 }

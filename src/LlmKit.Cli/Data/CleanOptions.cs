@@ -3,6 +3,8 @@ using System.Globalization;
 using LlmKit.Data;
 using LlmKit.Data.Cleaning;
 using LlmKit.Data.Languages;
+using LlmKit.Data.Profiles;
+using LlmKit.Data.Unicode;
 
 namespace LlmKit.Cli.Data;
 
@@ -16,7 +18,7 @@ internal sealed class CleanOptions
         ("normalize", "one spelling of characters and space"), ("missing", "no empty messages"), ("length", "--min and --max"),
         ("language", "--language"), ("outliers", "--outliers"), ("repetition", "Gopher's rules against repetition"),
         ("gopher", "Gopher's rules of quality"), ("c4", "C4's rules"), ("c4-lines", "C4's rules, and only lines that end as sentences do"),
-        ("fineweb", "FineWeb's rules of lines"), ("mask", "personal data masked"),
+        ("fineweb", "FineWeb's rules of lines"), ("perplexity", "--perplexity-from"), ("mask", "personal data masked"),
     ];
 
     private static readonly Dictionary<string, string> s_sets = new()
@@ -25,10 +27,24 @@ internal sealed class CleanOptions
         ["web"] = "html,normalize,missing,length,language,repetition,gopher,c4,fineweb,mask",
     };
 
+    private static readonly Dictionary<string, UnicodeForm?> s_forms = new()
+    {
+        ["nfc"] = UnicodeForm.Composed,
+        ["nfkc"] = UnicodeForm.CompatiblyComposed,
+        ["nfd"] = UnicodeForm.Decomposed,
+        ["nfkd"] = UnicodeForm.CompatiblyDecomposed,
+        ["none"] = null,
+    };
+
+    private readonly PerplexityOptions _perplexity;
+
     public CleanOptions(Command command)
     {
         Outliers.AcceptOnlyFromAmong("quartiles", "deviations");
-        foreach (var option in (Option[])[Steps, Language, Model, LeastSure, Min, Max, Outliers]) command.Options.Add(option);
+        Unicode.AcceptOnlyFromAmong([.. s_forms.Keys]);
+        Width.AcceptOnlyFromAmong("letters", "all", "none");
+        foreach (var option in (Option[])[Steps, Unicode, Width, Language, Model, LeastSure, Min, Max, Outliers]) command.Options.Add(option);
+        _perplexity = new(command);
     }
 
     private Option<string> Steps { get; } = new("--steps")
@@ -37,6 +53,18 @@ internal sealed class CleanOptions
             + string.Join("; ", s_steps.Select(step => $"{step.Name}: {step.What}")),
         DefaultValueFactory = _ => "basic",
         HelpName = "names",
+    };
+
+    private Option<string> Unicode { get; } = new("--unicode")
+    {
+        Description = "normalize: the form of characters. nfc composes é; nfkc also makes ﬁ, ① and ｶ what they mean; none leaves them",
+        DefaultValueFactory = _ => "nfc",
+    };
+
+    private Option<string> Width { get; } = new("--width")
+    {
+        Description = "normalize: what becomes half-width. letters: Ａ１％; all: also ，！？：；（）; none",
+        DefaultValueFactory = _ => "letters",
     };
 
     private Option<string?> Language { get; } = new("--language")
@@ -92,8 +120,9 @@ internal sealed class CleanOptions
         if (names.Contains("language") && result.GetValue(Language) is null && result.GetValue(Steps) != "web")
             return "--steps language needs --language, as in --language en,zh.";
         if (names.Contains("outliers") && result.GetValue(Outliers) is null) return "--steps outliers needs --outliers quartiles or deviations.";
+        if (_perplexity.WrongWith(result, names.Contains("perplexity")) is { } strange) return strange;
         var sure = result.GetValue(LeastSure);
-        if (sure is < 0 or > 1 || double.IsNaN(sure)) return string.Create(CultureInfo.InvariantCulture, $"--language-least {sure}. It has to be from 0 to 1.");
+        if (sure is < 0 or > 1 || double.IsNaN(sure)) return Invariant($"--language-least {sure}. It has to be from 0 to 1.");
         var (min, max) = (result.GetValue(Min), result.GetValue(Max));
         if (min < 0) return $"--min {min}. It has to be at least 0.";
         return max < min ? $"--max {max} is less than --min {min}. No sample could stay." : null;
@@ -103,21 +132,25 @@ internal sealed class CleanOptions
 
     /// <summary>The steps that the words ask for.</summary>
     /// <param name="lengths">The lengths of the samples, where outliers are asked for.</param>
+    /// <param name="reference">Reads the good texts of a path.</param>
     /// <param name="tell">Takes what the user should know about the steps.</param>
-    public CleaningPipeline Pipeline(ParseResult result, LlmKit.Data.Profiles.Distribution? lengths, Action<string> tell)
+    public CleaningPipeline Pipeline(
+        ParseResult result, Distribution? lengths, Func<string, IEnumerable<Sample>> reference, Action<string> tell)
     {
         var names = Names(result).ToHashSet();
         if (result.GetValue(Language) is not null) names.Add("language");
         else names.Remove("language");
         if (result.GetValue(Outliers) is not null) names.Add("outliers");
-        return new([.. s_steps.Where(step => names.Contains(step.Name)).Select(step => Step(step.Name, result, lengths, tell)).OfType<CleaningStep>()]);
+        if (_perplexity.AreGiven(result)) names.Add("perplexity");
+        return new([.. s_steps.Where(step => names.Contains(step.Name)).Select(step => Step(step.Name, result, lengths, reference, tell)).OfType<CleaningStep>()]);
     }
 
-    private CleaningStep? Step(string name, ParseResult result, LlmKit.Data.Profiles.Distribution? lengths, Action<string> tell) => name switch
+    private CleaningStep? Step(
+        string name, ParseResult result, Distribution? lengths, Func<string, IEnumerable<Sample>> reference, Action<string> tell) => name switch
     {
         "html" => new HtmlStep(),
         "markup" => new HtmlStep(KeepsAll: true),
-        "normalize" => new NormalizeStep(new()),
+        "normalize" => new NormalizeStep(Normalizer(result)),
         "missing" => new EmptyMessageStep(),
         "length" => new LengthStep(result.GetValue(Min), result.GetValue(Max) ?? double.PositiveInfinity),
         "language" => new LanguageStep(
@@ -128,8 +161,16 @@ internal sealed class CleanOptions
         "gopher" => new EitherStep(new GopherQuality(), GopherQuality.Chinese),
         "c4" => new EitherStep(new C4Quality { NeedsEnds = false }, C4Quality.Chinese with { NeedsEnds = false }),
         "c4-lines" => new EitherStep(new C4Quality(), C4Quality.Chinese),
+        "perplexity" => _perplexity.Step(result, reference, Normalizer(result), tell),
         "fineweb" => new EitherStep(new FineWebQuality(), FineWebQuality.Chinese),
         _ => new MaskStep(),
+    };
+
+    private TextNormalizer Normalizer(ParseResult result) => new()
+    {
+        Form = s_forms[result.GetValue(Unicode)!],
+        FoldsLetters = result.GetValue(Width) != "none",
+        FoldsPunctuation = result.GetValue(Width) == "all",
     };
 
     private LanguageIdentifier Identifier(ParseResult result, Action<string> tell)
@@ -141,6 +182,8 @@ internal sealed class CleanOptions
             + "llmkit data fetch lid.176 brings one that knows 176.");
         return new ScriptLanguages();
     }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private string[] Names(ParseResult result)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using LlmKit.Data.Cleaning;
 using LlmKit.Data.Deduplication;
 using LlmKit.Data.Profiles;
+using LlmKit.Data.Unicode;
 using LlmKit.Data;
 
 namespace LlmKit.Tests.Data;
@@ -41,6 +42,78 @@ public sealed class CleaningTests
 
         Assert.Equal(expected, normalizer.Clean(text));
         Assert.Equal(expected, normalizer.Clean(expected));
+    }
+
+    [Theory]
+    [InlineData(null, "e\u0301 ﬁ ①", "e\u0301 ﬁ ①")]
+    [InlineData(UnicodeForm.Composed, "e\u0301 ﬁ e\u200b\u0301 한", "é ﬁ é 한")]
+    [InlineData(UnicodeForm.CompatiblyComposed, "ﬁ ① ｶﾞ ２\u00a0，\u3000x", "fi 1 ガ 2 , x")]
+    [InlineData(UnicodeForm.Decomposed, "é", "e\u0301")]
+    [InlineData(UnicodeForm.CompatiblyDecomposed, "éﬁ", "e\u0301fi")]
+    public void Characters_get_the_form_that_is_asked_for(UnicodeForm? form, string text, string expected)
+    {
+        var normalizer = new TextNormalizer { Form = form };
+
+        Assert.Equal(expected, normalizer.Clean(text));
+        Assert.Equal(expected, normalizer.Clean(expected));
+    }
+
+    [Fact]
+    public void Cleaning_twice_changes_nothing_more_whatever_the_text()
+    {
+        const string Pieces = "aA1é\u0301\u0308\u0327 \t\n\r\u00a0\u3000\u2003\u200b\ufeff\u00adﬁ①ｶﾞ，！％Ａ\u00a8\u2028ΐ中\ud83d\ude00\ud800\udc00\u0007Å가각";
+        var random = new Random(3);
+        foreach (var form in (UnicodeForm?[])[null, .. Enum.GetValues<UnicodeForm>()])
+        {
+            var normalizer = new TextNormalizer { Form = form, FoldsPunctuation = true };
+            for (var trial = 0; trial < 4000; trial++)
+            {
+                var once = normalizer.Clean(string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => Pieces[random.Next(Pieces.Length)])));
+                Assert.Equal(once, normalizer.Clean(once));
+                Assert.True(form is null || Normalization.IsNormalized(once, form.Value));
+            }
+        }
+    }
+
+    [Fact]
+    public void Perplexity_is_that_of_Kneser_and_Ney()
+    {
+        foreach (var each in DataGolden.Load("perplexity.json").EnumerateArray())
+        {
+            var model = new CharacterModel(each.GetProperty("order").GetInt32());
+            foreach (var text in each.GetProperty("texts").EnumerateArray()) model.Add(text.GetString()!);
+            foreach (var asked in each.GetProperty("perplexities").EnumerateArray())
+                Assert.Equal(asked.GetProperty("value").GetDouble(), model.Perplexity(asked.GetProperty("text").GetString()!), 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Whatever_was_counted_the_probabilities_of_the_next_character_sum_to_one()
+    {
+        var random = new Random(6);
+        for (var trial = 0; trial < 30; trial++)
+        {
+            var model = new CharacterModel(random.Next(1, 5));
+            for (var n = random.Next(4); n >= 0; n--) model.Add(Letters(random.Next(20)));
+            var start = Letters(random.Next(5));
+
+            // The probability of a letter is by how much it makes the text less likely; z stands for all that were not seen.
+            double Likelihood(string text) => Math.Pow(model.Perplexity(text), -text.Length);
+            var seen = "abc中".Where(letter => model.Perplexity($"{letter}") is var p && p != model.Perplexity("z")).Append('z');
+            Assert.Equal(1, seen.Sum(letter => Likelihood(start + letter)) / Likelihood(start), model.Characters == 0 ? 10 : 1e-9);
+        }
+
+        string Letters(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => "abc中"[random.Next(4)]));
+    }
+
+    [Theory]
+    [InlineData(true, "The tide is low.")]
+    [InlineData(false, "The tide is low.\nno stop at its end")]
+    public void Lines_that_do_not_end_as_sentences_do_go_where_that_is_asked(bool needsEnds, string kept)
+    {
+        var rules = new C4Quality { NeedsEnds = needsEnds, LeastSentences = 1 };
+
+        Assert.Equal(kept, Assert.IsType<CleaningOutcome.Kept>(rules.Clean(new("The tide is low.\nno stop at its end\ntoo short"))).Document.Text);
     }
 
     [Fact]
@@ -193,6 +266,18 @@ public sealed class CleaningTests
         var profile = new DataProfile();
         foreach (var text in (string[])["a", "b", "a", " "]) profile.Add(Sample.Text(text));
 
-        Assert.Equal((4, 1, 1), (profile.Samples, profile.Repeated, profile.WithEmptyMessage));
+        Assert.Equal((4, 1, 1, 0), (profile.Samples, profile.Repeated, profile.WithEmptyMessage, profile.WithoutLabel));
+    }
+
+    [Fact]
+    public void A_profile_counts_the_values_that_are_missing()
+    {
+        var profile = new DataProfile();
+        profile.Add(Sample.Text("a") with { Label = new Label.Class(1), Extra = [new("page", "3"), new("note", "null")] });
+        profile.Add(Sample.Text("b") with { Extra = [new("page", "null")] });
+        profile.Add(Sample.Text("c") with { Extra = [new("page", "4"), new("note", "\"\"")] });
+
+        Assert.Equal(2, profile.WithoutLabel);
+        Assert.Equal([("note", 3), ("page", 1)], profile.MissingValues);
     }
 }

@@ -71,6 +71,9 @@ public sealed class SourceTests : IDisposable
     [InlineData("a.json", "[{\"text\":\"x\"},\n {\"text\":\n  两}\n]", 3, 3)]
     [InlineData("a.csv", "text,label\n\"a\nb\",1\nx,y,z\n", 4, 1)]
     [InlineData("a.csv", "text,label\nab\"c,1\n", 2, 3)]
+    [InlineData("a.csv", "text,label\nx,1\n\"open,2\n", 3, 1)]
+    [InlineData("a.csv", "text,label\nx,1\n\"open,2\ny,3\n", 3, 1)]
+    [InlineData("a.csv", "text,label\n,1\n", 2, 1)]
     public void A_bad_row_gives_line_and_column(string name, string content, long line, long column)
     {
         var fault = Assert.Throws<DataFormatException>(() => Texts(Write(name, content))).Fault;
@@ -105,6 +108,41 @@ public sealed class SourceTests : IDisposable
         Assert.Equal(2, lines.Length);
         Assert.Contains("\"line\":2,\"column\":2,\"reason\":\"this is not JSON", lines[0]);
         Assert.EndsWith("\"row\":\"nonsense\"}", lines[0]);
+    }
+
+    [Fact]
+    public void A_compressed_file_that_was_cut_off_is_a_bad_row_and_not_a_shorter_file()
+    {
+        var content = new MemoryStream();
+        using (var zip = new GZipStream(content, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            var random = new Random(1);
+            for (var n = 0; n < 3000; n++) zip.Write(Encoding.UTF8.GetBytes($"{{\"text\":\"{random.Next()}\"}}\n"));
+        }
+
+        foreach (var length in (int[])[(int)content.Length / 2, (int)content.Length - 4])
+        {
+            var path = Path.Combine(_folder, "a.jsonl.gz");
+            File.WriteAllBytes(path, content.ToArray()[..length]);
+
+            Assert.Contains("the compressed file is damaged", Assert.Throws<DataFormatException>(() => new SampleReader(new()).Samples(path).Count()).Message);
+        }
+    }
+
+    [Fact]
+    public void What_is_no_archive_is_named()
+    {
+        var path = Write("set.zip", "no archive at all");
+
+        Assert.StartsWith($"{path} is no zip archive, or only a part of one: ", Assert.Throws<InvalidDataException>(() => new SampleReader(new()).Samples(path).Count()).Message);
+    }
+
+    [Fact]
+    public void A_cell_without_a_value_is_a_missing_value()
+    {
+        var sample = Assert.Single(new SampleReader(new()).Samples(Write("a.csv", "text,page,note\nx,,7\n")));
+
+        Assert.Equal([new("page", "null"), new("note", "\"7\"")], sample.Extra);
     }
 
     [Fact]

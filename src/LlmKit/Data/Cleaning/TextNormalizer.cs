@@ -1,10 +1,14 @@
 using System.Text;
+using LlmKit.Data.Unicode;
 
 namespace LlmKit.Data.Cleaning;
 
 /// <summary>Gives characters that mean the same one spelling, and space one form. Applying it twice changes nothing more.</summary>
 public sealed record TextNormalizer
 {
+    /// <summary>The normalisation form; null leaves characters as they were composed. NFC by default: é is one character.</summary>
+    public UnicodeForm? Form { get; init; } = UnicodeForm.Composed;
+
     /// <summary>Full-width Latin letters, digits and signs become ASCII ones: Ａ１％ → A1%.</summary>
     public bool FoldsLetters { get; init; } = true;
 
@@ -15,6 +19,14 @@ public sealed record TextNormalizer
     public int MostEmptyLines { get; init => field = Require.InRange(value, 0, 100); } = 1;
 
     public string Clean(string text)
+    {
+        if (Form is not { } form) return WithoutStraySpace(text);
+
+        // Once more, since an accent may have come to its letter.
+        return Normalization.Normalize(WithoutStraySpace(Normalization.Normalize(text, form)), form);
+    }
+
+    private string WithoutStraySpace(string text)
     {
         var clean = new StringBuilder(text.Length);
         var empty = 0;

@@ -111,6 +111,7 @@ internal static class SampleParser
 
     private static string NoFormat(RowColumns row) => row.Names.Count == 0
         ? "the row has no columns. It needs messages, or query and response, or text."
-        : $"the columns {string.Join(", ", row.Names.Take(8))} tell no format. "
-            + "A row needs messages, or query and response, or text.";
+        : row.Names.FirstOrDefault(name => !row.Has(name)) is { } missing && FormatGuess.Of(row.Names) is not null
+            ? $"the column {missing} has no value, and without it the row is no sample."
+        : $"the columns {string.Join(", ", row.Names.Take(8))} tell no format. A row needs messages, or query and response, or text.";
 }

@@ -18,6 +18,13 @@ public sealed class DataProfile
     /// <summary>Samples with a message that holds nothing but space.</summary>
     public int WithEmptyMessage { get; private set; }
 
+    /// <summary>Samples without a label; those of a set in which none has one do not miss it.</summary>
+    public int WithoutLabel => _labelled == 0 ? 0 : Samples - _labelled;
+
+    /// <summary>For each column that no format knows, the samples without a value in it.</summary>
+    public IEnumerable<(string Column, int Missing)> MissingValues =>
+        _values.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => (column.Key, Samples - column.Value));
+
     /// <summary>Samples whose text another sample had before.</summary>
     public int Repeated { get; private set; }
 
@@ -27,6 +34,8 @@ public sealed class DataProfile
     /// <summary>Letters of the scripts that write without spaces (Han, Kana, Hangul), as a share of all characters.</summary>
     public double WideShare => _total == 0 ? 0 : (double)_wide / _total;
 
+    private readonly Dictionary<string, int> _values = new(StringComparer.Ordinal);
+    private int _labelled;
     private long _total;
     private long _wide;
 
@@ -37,6 +46,9 @@ public sealed class DataProfile
         _messages.Add(sample.Conversation.Count);
         Tasks[sample.Task] = Tasks.GetValueOrDefault(sample.Task) + 1;
         if (Name(sample.Label) is { } label) Labels[label] = Labels.GetValueOrDefault(label) + 1;
+        if (sample.Label is not null) _labelled++;
+        foreach (var (column, value) in sample.Extra)
+            _values[column] = _values.GetValueOrDefault(column) + (value is "null" or "\"\"" ? 0 : 1);
         if (sample.Conversation.Any(message => string.IsNullOrWhiteSpace(message.Content))) WithEmptyMessage++;
         if (!_seen.Add(Fingerprint(text))) Repeated++;
         Files += sample.Media.Count;

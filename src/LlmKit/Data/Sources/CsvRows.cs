@@ -45,7 +45,8 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
             }
 
             var fields = parser.Record!;
-            var start = Math.Max(line, parser.RawRow - parser.RawRecord.TrimEnd('\r', '\n').Count(letter => letter == '\n'));
+            var breaks = IsOpen(parser.RawRecord) ? parser.RawRecord : parser.RawRecord.TrimEnd('\r', '\n');
+            var start = Math.Max(line, parser.RawRow - breaks.Count(letter => letter == '\n'));
             yield return Row(header, fields, start, parser.RawRecord);
         }
     }
@@ -54,8 +55,8 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
     {
         if (_isBad)
         {
-            return new(line, QuoteIn(raw), Bytes(raw), "a quotation mark stands inside an unquoted field. "
-                + "Put the field in quotation marks and double those inside.");
+            return new(line, QuoteIn(raw), Bytes(raw), IsOpen(raw) ? "a quotation mark opens a field, and none closes it before the file ends."
+                : "a quotation mark stands inside an unquoted field. Put the field in quotation marks and double those inside.");
         }
 
         if (fields.Length != header.Length)
@@ -66,7 +67,11 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
         {
             json.WriteStartObject();
             for (var index = 0; index < fields.Length; index++)
+            {
                 if (fields[index].Length > 0) json.WriteString(header[index], fields[index]);
+                else json.WriteNull(header[index]);
+            }
+
             json.WriteEndObject();
         }
 
@@ -96,6 +101,8 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
         header.FirstOrDefault(name => name.Length == 0) is not null ? "a column has no name in the header."
         : header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? $"the header names the column {twice.Key} twice." : null;
+
+    private static bool IsOpen(string raw) => raw.Count(letter => letter == '"') % 2 == 1;
 
     private static int QuoteIn(string raw) => raw.IndexOf('"') + 1;
 

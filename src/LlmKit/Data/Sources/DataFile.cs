@@ -9,6 +9,9 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
     private static readonly string[] s_known =
         [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".text", ".md", ".html", ".htm", ".parquet"];
 
+    // Without it .NET takes a compressed file that was cut off for a whole one.
+    static DataFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     /// <summary>The extension that tells the kind, without <c>.gz</c>.</summary>
     public string Extension => System.IO.Path.GetExtension(
         Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Name[..^3] : Name).ToLowerInvariant();
@@ -44,7 +47,7 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
     private static IEnumerable<DataFile> InArchive(DataPath place)
     {
         string[] entries;
-        using (var archive = ZipFile.OpenRead(place.Path))
+        using (var archive = OpenArchive(place.Path))
         {
             entries = [.. archive.Entries.Select(entry => entry.FullName)
                 .Where(name => IsData(name) && IsIn(name, place.Subset)).Order(StringComparer.Ordinal)];
@@ -65,7 +68,7 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
 
     private static ArchiveEntryStream OpenEntry(string path, string name)
     {
-        var archive = ZipFile.OpenRead(path);
+        var archive = OpenArchive(path);
         try
         {
             return new(archive, archive.GetEntry(name)!.Open());
@@ -74,6 +77,18 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
         {
             archive.Dispose();
             throw;
+        }
+    }
+
+    private static ZipArchive OpenArchive(string path)
+    {
+        try
+        {
+            return ZipFile.OpenRead(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path} is no zip archive, or only a part of one: {e.Message}", e);
         }
     }
 
