@@ -25,8 +25,8 @@ public sealed class RepeatedSubstrings : IDisposable
         _settings = settings ?? new();
         _window = new(Require.InRange(least, 2, 1 << 20), unit);
 
-        // Sorting takes about ten bytes for each of the text.
-        _mostHeld = (int)Math.Clamp(_settings.Memory / 10, 1 << 10, 1 << 30);
+        // Measured: sorting takes up to eighteen bytes for each of the text.
+        _mostHeld = (int)Math.Clamp(_settings.Memory / 18, 1 << 10, 1 << 30);
     }
 
     /// <summary>The texts added.</summary>

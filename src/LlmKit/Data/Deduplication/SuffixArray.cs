@@ -6,7 +6,7 @@ namespace LlmKit.Data.Deduplication;
 /// </summary>
 public static class SuffixArray
 {
-    /// <param name="text">At most about two thousand million bytes. About nine bytes of memory are taken for each.</param>
+    /// <param name="text">At most about two thousand million bytes. Up to eighteen bytes of memory are taken for each.</param>
     public static int[] Of(byte[] text) => Of(text, text.Length);
 
     /// <summary>The suffix array of the first <paramref name="length"/> bytes.</summary>
