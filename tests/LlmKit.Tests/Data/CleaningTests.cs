@@ -117,6 +117,64 @@ public sealed class CleaningTests
     }
 
     [Fact]
+    public void Citations_and_edit_marks_go_from_lines_that_stay() =>
+        Assert.Equal("The tide is low today.", Assert.IsType<CleaningOutcome.Kept>(
+            new C4Quality { LeastSentences = 1 }.Clean(new("The tide[12] is low[edit] today[citation needed]."))).Document.Text);
+
+    [Theory]
+    [InlineData(30, "short_line_ratio")]
+    [InlineData(31, "")]
+    public void A_line_of_thirty_characters_is_short_and_one_more_is_not(int length, string rule) =>
+        Assert.Equal(rule, RuleOf(new FineWebQuality { MostNewLines = 9, MostRepeated = 1 }.Clean(
+            new(string.Join('\n', Enumerable.Range(0, 9).Select(n => new string((char)('a' + n), length - 1) + "."))))));
+
+    [Theory]
+    [InlineData("中中中abcdefg", true)]
+    [InlineData("中中abcdefg", false)]
+    [InlineData("123 中!", true)]
+    [InlineData("123", false)]
+    public void Bounds_for_Chinese_hold_where_three_letters_in_ten_are_Chinese(string text, bool isSpaceless)
+    {
+        var either = new EitherStep(new LengthStep(Least: 100), new LengthStep(Most: 0));
+
+        Assert.Equal(isSpaceless ? "too_long" : "too_short", RuleOf(either.Clean(new(text))));
+    }
+
+    [Theory]
+    [InlineData(2, "outlier_short")]
+    [InlineData(5, "")]
+    [InlineData(30, "outlier_long")]
+    public void Outliers_are_left_out_on_both_sides(int length, string rule) =>
+        Assert.Equal(rule, RuleOf(new OutlierStep((3, 10)).Clean(new(new string('x', length)))));
+
+    [Theory]
+    [InlineData(1.5, "perplexity_low")]
+    [InlineData(2, "")]
+    [InlineData(9, "")]
+    [InlineData(9.5, "perplexity_high")]
+    [InlineData(double.NaN, "perplexity")]
+    public void Perplexity_is_bounded_on_both_sides(double perplexity, string rule) =>
+        Assert.Equal(rule, RuleOf(new PerplexityStep(_ => perplexity, 2, 9).Clean(new("x"))));
+
+    [Theory]
+    [InlineData("#", "gopher_too_many_hashes")]
+    [InlineData("…", "gopher_too_many_ellipsis")]
+    public void Too_many_signs_for_the_words_are_told_by_their_kind(string sign, string rule) =>
+        Assert.Equal(rule, RuleOf(new GopherQuality().Clean(new(s_good.Replace("walks", $"{sign} walks {sign}") + $"\n{string.Concat(Enumerable.Repeat(sign, 8))} the end"))));
+
+    [Fact]
+    public void A_report_counts_what_was_kept_changed_and_rejected()
+    {
+        var report = new CleaningReport();
+        report.Add(Sample.Text("ab"), Sample.Text("ab"), null);
+        report.Add(Sample.Text("abc"), Sample.Text("a"), null);
+        report.Add(Sample.Text("abcd"), null, new CleaningOutcome.Rejected("rule", "why"));
+
+        Assert.Equal((3, 2, 1, 9, 3), (report.Samples, report.Kept, report.Changed, report.CharactersBefore, report.CharactersAfter));
+        Assert.Equal([new("rule", 1)], report.Rejected);
+    }
+
+    [Fact]
     public void Half_of_a_surrogate_pair_becomes_the_replacement_character() =>
         Assert.Equal("a\ufffdb\ufffd", new TextNormalizer().Clean("a\ud800b\udc00"));
 

@@ -149,6 +149,21 @@ public sealed class DeduplicationTests
     }
 
     [Fact]
+    public void Texts_are_compared_with_the_one_before_when_the_first_that_they_met_is_none()
+    {
+        var settings = new MinHashSettings { Words = 1, Bands = 2, Rows = 1 };
+        var hashes = new MinHash(settings);
+        string[] words = [.. Enumerable.Range(0, 30).Select(n => $"w{n}")];
+        var least = Enumerable.Range(0, 2).Select(band => words.MinBy(word => hashes.Signature(word)![band])!).ToArray();
+        Assert.NotEqual(least[0], least[1]);
+
+        // In each band the twins at the end stand behind a word that gives them the least hash, and is another text.
+        using var search = new NearDuplicates(hashes, atLeast: 1);
+        search.AddAll([.. least, string.Join(' ', words), string.Join(' ', words)]);
+        Assert.Equal([0, 1, 2, 2], Enumerable.Range(0, 4).Select(search.ClusterOf));
+    }
+
+    [Fact]
     public void Fingerprints_that_differ_in_few_bits_are_found_as_comparing_all_pairs_finds_them()
     {
         var random = new Random(5);

@@ -129,6 +129,18 @@ public sealed class SourceTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("README.txt")]
+    [InlineData("LICENCE.txt")]
+    [InlineData("copying.md")]
+    public void What_speaks_of_the_data_is_none(string name)
+    {
+        Write("a.txt", "one");
+        Write(name, "all rights reserved");
+
+        Assert.Equal(["one"], Texts(_folder));
+    }
+
     [Fact]
     public void What_is_no_archive_is_named()
     {

@@ -9,6 +9,9 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
     private static readonly string[] s_known =
         [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".text", ".md", ".html", ".htm", ".parquet"];
 
+    /// <summary>Files of a folder or an archive that speak of the data and are none.</summary>
+    private static readonly string[] s_about = ["README", "LICENSE", "LICENCE", "COPYING", "NOTICE"];
+
     // Without it .NET takes a compressed file that was cut off for a whole one.
     static DataFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
@@ -95,7 +98,7 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
     private static bool IsData(string name) =>
         !name.StartsWith("__MACOSX/", StringComparison.Ordinal)
         && !System.IO.Path.GetFileName(name).StartsWith('.')
-        && !System.IO.Path.GetFileName(name).StartsWith("README", StringComparison.OrdinalIgnoreCase)
+        && !s_about.Any(about => System.IO.Path.GetFileName(name).StartsWith(about, StringComparison.OrdinalIgnoreCase))
         && s_known.Contains(new DataFile(name, () => Stream.Null).Extension);
 
     // A subset is a folder, or a file with or without its extensions.

@@ -158,6 +158,28 @@ public sealed class AgreementTests
         Assert.Equal(interval, Bootstrap.Of(table, drawn => CohenKappa.Of(drawn, 0, 1).Value, seed: 3)!.Value);
     }
 
+    [Theory]
+    [InlineData(0.95, 1.96)]
+    [InlineData(0.8, 1.28)]
+    public void The_bounds_of_a_share_are_those_of_the_normal_distribution(double level, double errors)
+    {
+        var table = TableOf([.. Enumerable.Range(0, 400).Select(item => new int?[] { 0, item % 2 })], 2);
+        var interval = Bootstrap.Of(table, drawn => CohenKappa.Of(drawn, 0, 1).Observed, draws: 4000, level: level)!.Value;
+
+        // The standard error of a share of one half of 400 is 0.025.
+        Assert.InRange(interval.Low, 0.496 - (errors * 0.025), 0.504 - (errors * 0.025));
+        Assert.InRange(interval.High, 0.496 + (errors * 0.025), 0.504 + (errors * 0.025));
+    }
+
+    [Fact]
+    public void A_pair_is_compared_on_the_items_that_both_answered()
+    {
+        var (first, second) = RatingTable.Of(["a", "b"], [["x", "y"], [null, "y"], ["x", null], ["y", "y"]]).Pair(0, 1);
+
+        Assert.Equal([0, 1], first);
+        Assert.Equal([1, 1], second);
+    }
+
     [Fact]
     public void The_confusion_table_counts_every_pair()
     {

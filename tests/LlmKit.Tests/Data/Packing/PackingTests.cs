@@ -67,10 +67,12 @@ public sealed class PackingTests
     });
 
     [Fact]
-    public void Sequential_packing_keeps_the_order() => Law((lengths, room) =>
+    public void Sequential_packing_keeps_the_order_and_begins_a_row_only_when_the_last_has_no_room() => Law((lengths, room) =>
     {
-        var segments = PackingPlan.Of(lengths, room, PackingStrategy.Sequential, TooLong.Cut).Rows.SelectMany(row => row).ToArray();
+        var rows = PackingPlan.Of(lengths, room, PackingStrategy.Sequential, TooLong.Cut).Rows;
+        var segments = rows.SelectMany(row => row).ToArray();
 
+        Assert.All(rows.Zip(rows.Skip(1)), pair => Assert.True(pair.First.Sum(segment => segment.Length) + pair.Second[0].Length > room));
         Assert.Equal(segments.OrderBy(segment => segment.Sequence).ThenBy(segment => segment.Start), segments);
     });
 

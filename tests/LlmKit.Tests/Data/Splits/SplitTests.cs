@@ -50,6 +50,29 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public void A_large_group_leaves_the_shares_as_they_are_asked_for()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            int[] groups = [.. Enumerable.Range(0, 1000).Select(number => number < 850 ? number : 850)];
+            var parts = StratifiedSplit.Of(s_plan with { Seed = seed }, groups, new string?[1000]);
+
+            Assert.Equal(200, parts.Count(part => part == 1));
+        }
+    }
+
+    [Fact]
+    public void What_is_asked_and_the_seed_decide_the_part_and_the_answer_does_not()
+    {
+        var questions = Enumerable.Range(0, 300).Select(number => $"question {number}").ToArray();
+        int[] PartsOf(SplitPlan plan, string answer) => [.. questions.Select(question => plan.PartOf(Asked(question, answer)))];
+
+        Assert.Equal(PartsOf(s_plan, "yes"), PartsOf(s_plan, "no"));
+        Assert.NotEqual(PartsOf(s_plan, "yes"), PartsOf(s_plan with { Seed = 4 }, "yes"));
+        Assert.InRange(PartsOf(s_plan, "yes").Sum(), 40, 80);
+    }
+
+    [Fact]
     public void A_seed_decides_the_division()
     {
         int[] groups = [.. Enumerable.Range(0, 200)];

@@ -62,6 +62,17 @@ public sealed class WeakLabelTests : IDisposable
     }
 
     [Fact]
+    public void Items_of_which_nobody_says_anything_teach_nothing()
+    {
+        int?[][] rows = [.. Enumerable.Range(0, 200).Select(item => new int?[] { item % 5 == 0 ? 1 : 0, item % 6 == 0 ? 1 : 0, item % 5 == 1 ? null : 0 })];
+        var without = DawidSkene.Fit(TableOf(rows, 2));
+        var with = DawidSkene.Fit(TableOf([.. rows, .. Enumerable.Repeat<int?[]>([null, null, null], 300)], 2));
+
+        Assert.Equal(without.Priors, with.Priors);
+        Assert.Equal(without.Confusions.SelectMany(table => table.Cast<double>()), with.Confusions.SelectMany(table => table.Cast<double>()));
+    }
+
+    [Fact]
     public void An_expert_outvotes_two_that_guess()
     {
         var random = new Random(2);
