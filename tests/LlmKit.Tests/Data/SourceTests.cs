@@ -186,14 +186,20 @@ public sealed class SourceTests : IDisposable
         var rows = string.Join(name == "a.json" ? "," : "\n", Enumerable.Repeat(row, 20_000));
         var path = Write(name, name == "a.json" ? $"[{rows}]" : rows);
         rows = "";
-        GC.Collect();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        long most = 0, count = 0;
-        foreach (var _ in new SampleReader().Samples(path))
-            if (++count % 5000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
 
-        Assert.Equal(20_000, count);
-        Assert.InRange(most, long.MinValue, 2_000_000);
+        // Other tests fill memory meanwhile, so the least of some readings counts.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => MostWhileReading()), long.MinValue, 2_000_000);
+
+        long MostWhileReading()
+        {
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            long most = 0, count = 0;
+            foreach (var _ in new SampleReader().Samples(path))
+                if (++count % 5000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+
+            Assert.Equal(20_000, count);
+            return most;
+        }
     }
 
     [Fact]
