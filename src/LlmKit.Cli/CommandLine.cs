@@ -68,7 +68,7 @@ public static class CommandLine
         {
             if (result.Action is HelpWithExamples) return result.Invoke(streams);
             if (UnknownOptions.In(result) is { Count: > 0 } unknown) return Explain(Hints(unknown, result), PathOf(result.CommandResult), error);
-            if (WrongNumbers.In(result) is { Count: > 0 } wrong) return Explain(wrong, PathOf(result.CommandResult), error);
+            if (WrongValues.In(result) is { Count: > 0 } wrong) return Explain(wrong, PathOf(result.CommandResult), error);
             return result.Errors.Count > 0 ? Explain(result, error) : result.Invoke(streams);
         }
         catch (OperationCanceledException)

@@ -86,7 +86,8 @@ public sealed class CommandLineTests
     [InlineData("data stats x --seed -", "--seed wants a whole number, not '-'.")]
     [InlineData("data dedup a b --threshold 0,8", "--threshold wants a number, as in 0.5, not '0,8'.")]
     [InlineData("data dedup a b --verify NaN", "--verify wants a number, as in 0.5, not 'NaN'.")]
-    public void A_wrong_number_is_a_usage_error_that_names_the_option(string line, string message)
+    [InlineData("tokenizer train x --model foo", "--model wants bpe, unigram, wordpiece or words, not 'foo'.")]
+    public void A_wrong_value_is_a_usage_error_that_names_the_option(string line, string message)
     {
         var (code, _, error) = Run(line.Split(' '));
 

@@ -46,7 +46,7 @@ public sealed class DataCleaningTests : IDisposable
     [InlineData("--max-perplexity 5", "perplexity needs good texts to count. Name them: --perplexity-from good.txt.")]
     [InlineData("--perplexity-from good.txt", "--perplexity-from needs a bound, as in --max-perplexity 20.")]
     [InlineData("--perplexity-from good.txt --max-perplexity 5 --min-perplexity 6.5", "--max-perplexity 5 is less than --min-perplexity 6.5.")]
-    [InlineData("--unicode utf8", "Argument 'utf8' not recognized.")]
+    [InlineData("--unicode utf8", "--unicode wants nfc, nfd, nfkc, nfkd or none, not 'utf8'.")]
     [InlineData("--language-least 2", "--language-least 2. It has to be from 0 to 1.")]
     [InlineData("--language en --language-model none.ftz", "there is no file none.ftz. llmkit data fetch lid.176")]
     public void A_wrong_word_is_told_with_the_way_out(string words, string message)
