@@ -91,7 +91,7 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"{path} is no zip archive, or only a part of one: {e.Message}", e);
+            throw new InvalidDataException($"{path} is no zip archive, or only a part of one: {e.Message} Fetch or pack it again.", e);
         }
     }
 
