@@ -87,7 +87,9 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
     {
         try
         {
-            return ZipFile.OpenRead(path);
+            // The list of entries is read only when it is asked for.
+            var archive = ZipFile.OpenRead(path);
+            return archive.Entries.Count >= 0 ? archive : throw new InvalidDataException("it has no entries.");
         }
         catch (InvalidDataException e)
         {

@@ -40,7 +40,7 @@ internal readonly struct FileNode(JsonElement element, string path, int index = 
     }
 
     public FileNode Need(string name) => Find(name)
-        ?? throw new InvalidDataException($"{(Path.Length == 0 ? "it" : Path)} has no \"{name}\".");
+        ?? throw new InvalidDataException($"{(Path.Length == 0 ? "it" : Path)} has no \"{name}\", which it needs.");
 
     public bool FlagOr(string name, bool otherwise) => Find(name)?.Flag ?? otherwise;
 
