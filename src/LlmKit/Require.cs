@@ -26,6 +26,9 @@ internal static class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} = {value}. It must be at least {least} and at most {most}.");
 
+    /// <summary>What the exception says, without what .NET adds for the programmer: the parameter and its value.</summary>
+    public static string Said(ArgumentException e) => e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal) is var end and > 0 ? e.Message[..end] : e.Message;
+
     /// <summary>Throws unless the value is at least 1.</summary>
     public static long Positive(long value, [CallerMemberName] string name = "") => value > 0
         ? value

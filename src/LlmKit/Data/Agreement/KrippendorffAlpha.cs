@@ -44,6 +44,9 @@ public static class KrippendorffAlpha
             }
         }
 
+        // Alpha is the same in any unit; in this one no square is too large for a number.
+        var values = table.Values is { } given && given.Select(Math.Abs).DefaultIfEmpty().Max() is var largest and > 0
+            ? [.. given.Select(value => value / largest)] : table.Values?.ToArray();
         var all = totals.Sum();
         var (observed, expected) = (0.0, 0.0);
         for (var a = 0; a < classes; a++)
@@ -63,8 +66,8 @@ public static class KrippendorffAlpha
         {
             MeasurementLevel.Nominal => 1,
             MeasurementLevel.Ordinal => Square(Between(totals, Math.Min(a, b), Math.Max(a, b))),
-            MeasurementLevel.Interval => Square(table.Values![a] - table.Values[b]),
-            _ => Square((table.Values![a] - table.Values[b]) / (table.Values[a] + table.Values[b])),
+            MeasurementLevel.Interval => Square(values![a] - values[b]),
+            _ => values![a] + values[b] is var sum and > 0 ? Square((values[a] - values[b]) / sum) : 0,
         };
     }
 

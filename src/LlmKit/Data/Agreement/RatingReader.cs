@@ -87,7 +87,7 @@ public sealed class RatingReader(ReadOptions? options = null)
             if (_annotators.Count < 2)
             {
                 throw new FormatException(
-                    $"{(_annotators is [var one] ? $"only {one} is" : "no column is")} an annotator's. Agreement is between at least two: "
+                    $"{(_annotators is [var one] ? $"only {Excerpt.Of(one)} is" : "no column is")} an annotator's. Agreement is between at least two: "
                     + "a column for each annotator, or the columns item, annotator and label.");
             }
 
@@ -99,7 +99,7 @@ public sealed class RatingReader(ReadOptions? options = null)
             }
             catch (ArgumentException e) when (order is not null)
             {
-                throw new FormatException(e.Message.Replace(" (Parameter 'order')", "", StringComparison.Ordinal), e);
+                throw new FormatException(Require.Said(e), e);
             }
         }
 
@@ -117,13 +117,13 @@ public sealed class RatingReader(ReadOptions? options = null)
                 if (given.Length == 0)
                 {
                     var known = _columns.Concat(_answers.SelectMany(row => row.Where(answer => answer.Value is not null)).Select(answer => answer.Key));
-                    throw new FormatException($"no row has an answer of {name}. There are {string.Join(", ", known.Distinct().Take(20))}.");
+                    throw new FormatException($"no row has an answer of {Excerpt.Of(name)}. There are {string.Join(", ", known.Distinct().Take(20).Select(Excerpt.Of))}.");
                 }
 
                 if (given.Distinct().Count() is var classes and > MostClasses)
                 {
                     throw new FormatException(
-                        $"{name} has {classes} different answers in {given.Length} rows, so it is hardly an annotator's. "
+                        $"{Excerpt.Of(name)} has {classes} different answers in {given.Length} rows, so it is hardly an annotator's. "
                         + "Name the annotators' columns: --columns first,second.");
                 }
             }

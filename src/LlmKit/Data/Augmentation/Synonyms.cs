@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace LlmKit.Data.Augmentation;
@@ -6,6 +5,8 @@ namespace LlmKit.Data.Augmentation;
 /// <summary>Words of the same meaning, from a file or from WordNet.</summary>
 public sealed class Synonyms
 {
+    private const int MostWords = 500;
+
     private static readonly string[] s_parts = ["noun", "verb", "adj", "adv"];
 
     private readonly Dictionary<string, List<string>> _words = new(StringComparer.OrdinalIgnoreCase);
@@ -27,14 +28,16 @@ public sealed class Synonyms
     /// <summary>Reads a text file: each line a group of words, separated by commas, tabs or spaces where there are no commas. What
     /// stands before <c>=</c>, as in the Chinese thesaurus Cilin (<c>Aa01A01= 人 士</c>), and lines that begin with <c>#</c> are left
     /// out.</summary>
-    /// <exception cref="FormatException">No line has two words.</exception>
+    /// <exception cref="FormatException">No line has two words, or one has over 500.</exception>
     public static Synonyms Read(string path)
     {
-        var groups = File.ReadLines(path).Where(line => !line.StartsWith('#')).Select(line =>
+        var groups = File.ReadLines(path).Where(line => !line.StartsWith('#')).Select((line, index) =>
         {
             var text = line[(line.IndexOf('=') + 1)..];
             char[] marks = text.IndexOfAny([',', '，', '\t']) >= 0 ? [',', '，', '\t'] : [' '];
-            return text.Split(marks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var words = text.Split(marks, MostWords + 1, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return words.Length <= MostWords ? words : throw new FormatException(
+                $"{path}: group {index + 1} has over {MostWords} words, which hardly mean the same. Each group stands on a line of its own.");
         });
         var synonyms = Of(groups);
         return synonyms.Count > 0 ? synonyms
@@ -64,18 +67,9 @@ public sealed class Synonyms
         return synonyms;
     }
 
-    // offset, file number, kind, number of words in hexadecimal, then word and number in turn.
-    private static string[] Synset(string path, string line, long number)
-    {
-        var fields = line.Split(' ', 5);
-        if (fields.Length == 5 && int.TryParse(fields[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var count)
-            && fields[4].Split(' ', (2 * count) + 1) is var words && words.Length > 2 * count)
-        {
-            return [.. Enumerable.Range(0, count).Select(index => Plain(words[2 * index]))];
-        }
-
-        throw new DataFormatException(new(path, number, 1, "this is no line of WordNet's data files."));
-    }
+    private static string[] Synset(string path, string line, long number) => WordNetLine.Words(line) is { } words
+        ? [.. words.Select(Plain)]
+        : throw new DataFormatException(new(path, number, 1, "this is no line of WordNet's data files, which has a place, three numbers and words. Install wordnet-base again."));
 
     // Adjectives have their place in brackets: galore(ip).
     private static string Plain(string word) => (word.IndexOf('(') is var bracket and > 0 ? word[..bracket] : word).Replace('_', ' ');

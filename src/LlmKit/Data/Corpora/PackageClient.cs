@@ -35,19 +35,36 @@ internal static class PackageClient
         Directory.GetFiles(folder, pattern) is [var file] ? file : throw new IOException($"{package} was fetched, and no file {pattern} came.");
 
     // Plain files alone, and none outside of the folder.
-    private static void Unpack(string archive, string folder)
+    /// <exception cref="InvalidDataException">The archive is damaged, or leads out of the folder.</exception>
+    internal static void Unpack(string archive, string folder)
     {
-        var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
-        using var stream = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
-        using var reader = new TarReader(stream);
-        while (reader.GetNextEntry() is { } entry)
+        try
         {
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null) continue;
-            var path = Path.GetFullPath(Path.Combine(folder, entry.Name));
-            if (!path.StartsWith(root, StringComparison.Ordinal)) throw new InvalidDataException($"the package holds {entry.Name}, which leads out of it.");
+            using var stream = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+            using var reader = new TarReader(stream);
+            while (reader.GetNextEntry() is { } entry)
+                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && entry.DataStream is not null) Unpack(entry, folder);
+        }
+        catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(archive)} is damaged: {(e is OverflowException ? "a number in it is too large." : e is ArgumentException argument ? Require.Said(argument) : e.Message)} Fetch the package again.", e);
+        }
+    }
+
+    private static void Unpack(TarEntry entry, string folder)
+    {
+        var path = Path.GetFullPath(Path.Combine(folder, entry.Name));
+        if (!path.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new InvalidDataException($"the package holds {Excerpt.Of(entry.Name)}, which leads out of it. Do not use it.");
+        try
+        {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var file = new FileStream(path, FileMode.Create);
-            entry.DataStream.CopyTo(file);
+            entry.DataStream!.CopyTo(file);
+        }
+        catch (Exception e) when (e is PathTooLongException or UnauthorizedAccessException || (e is IOException && (Directory.Exists(path) || File.Exists(Path.GetDirectoryName(path)))))
+        {
+            throw new InvalidDataException($"the package holds {Excerpt.Of(entry.Name)}, which cannot be the name of a file beside its others. Fetch the package again.", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Enumeration;
 using System.Text;
 
 namespace LlmKit.Data.Corpora;
@@ -17,13 +18,15 @@ internal sealed class PackageFolder(string path)
 
     public string Text(string pattern, Encoding? encoding = null) => Read(PathOf(pattern), encoding ?? Encoding.UTF8);
 
+    // A path matches that ends with the pattern's folders and its file; * stands for any part of a name.
     private IEnumerable<string> Paths(string pattern)
     {
-        var matcher = new System.Text.RegularExpressions.Regex(
-            $"(^|/){System.Text.RegularExpressions.Regex.Escape(pattern).Replace("\\*", "[^/]*", StringComparison.Ordinal)}$");
+        var names = pattern.Split('/');
         return new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Select(file => Path.GetRelativePath(path, file.FullName).Replace('\\', '/'))
-            .Where(file => matcher.IsMatch(file)).Order(StringComparer.Ordinal);
+            .Where(file => file.Split('/') is var parts && parts.Length >= names.Length
+                && parts.AsSpan(^names.Length..).ToArray().Zip(names).All(pair => FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false)))
+            .Order(StringComparer.Ordinal);
     }
 
     private string Read(string file, Encoding encoding)
@@ -32,6 +35,13 @@ internal sealed class PackageFolder(string path)
         using var plain = file.EndsWith(".gz", StringComparison.Ordinal) || file.EndsWith(".dz", StringComparison.Ordinal)
             ? new GZipStream(stream, CompressionMode.Decompress) : (Stream)stream;
         using var reader = new StreamReader(plain, encoding);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
+        try
+        {
+            return reader.ReadToEnd().ReplaceLineEndings("\n");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{file} is damaged: {e.Message} Fetch the package again.", e);
+        }
     }
 }

@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace LlmKit.Data.Corpora;
 
 /// <summary>The text of a manual page: headings, paragraphs and examples without the marks of roff.</summary>
-internal static partial class Roff
+internal static class Roff
 {
     private static readonly HashSet<string> s_spoken =
         ["B", "I", "BR", "RB", "IR", "RI", "BI", "IB", "SM", "SB", "Nm", "Fl", "Ar", "Cm", "Pa", "Xr", "Em", "Sy", "Li", "Ic", "Op", "Nd"];
@@ -13,8 +12,10 @@ internal static partial class Roff
     {
         var text = new StringBuilder();
         var (isExact, isSkipped) = (false, false);
-        foreach (var row in page.Split('\n'))
+        for (int start = 0, end; start <= page.Length; start = end + 1)
         {
+            end = page.IndexOf('\n', start) is var found and >= 0 ? found : page.Length;
+            var row = page[start..end];
             if (isSkipped)
             {
                 isSkipped = row is not ".." and not ".";
@@ -57,7 +58,7 @@ internal static partial class Roff
             }
         }
 
-        return EmptyLines().Replace(text.ToString(), "\n\n").Trim();
+        return WithFewEmptyLines(text.ToString());
     }
 
     private static void Add(StringBuilder text, string words, string parted)
@@ -67,43 +68,120 @@ internal static partial class Roff
         text.Append(words);
     }
 
-    // Arguments are parted by spaces; quotation marks hold some together.
-    private static List<string> Words(string row) =>
-        [.. Argument().Matches(row).Select(match => match.Groups[1].Success ? match.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : match.Value)];
+    // Several empty lines are one.
+    private static string WithFewEmptyLines(string text)
+    {
+        var shorter = new StringBuilder(text.Length);
+        var isBehindEmpty = false;
+        foreach (var line in text.AsSpan().Split('\n'))
+        {
+            var content = text.AsSpan(line);
+            if (content.Trim(" \t").IsEmpty)
+            {
+                isBehindEmpty = true;
+                continue;
+            }
+
+            while (isBehindEmpty && shorter.Length > 0 && shorter[^1] is ' ' or '\t') shorter.Length--;
+            shorter.Append(isBehindEmpty ? "\n\n" : "\n").Append(content);
+            isBehindEmpty = false;
+        }
+
+        return shorter.ToString().Trim();
+    }
+
+    // Arguments are parted by spaces; quotation marks hold some together, and two of them within are one.
+    private static List<string> Words(string row)
+    {
+        var words = new List<string>();
+        for (var at = 0; at < row.Length;)
+        {
+            var start = at;
+            if (char.IsWhiteSpace(row[at]))
+            {
+                at++;
+            }
+            else if (row[at] == '"')
+            {
+                for (at++; at < row.Length && (row[at] != '"' || (at + 1 < row.Length && row[at + 1] == '"')); at++)
+                    if (row[at] == '"') at++;
+                words.Add(row[(start + 1)..Math.Min(at, row.Length)].Replace("\"\"", "\"", StringComparison.Ordinal));
+                at++;
+            }
+            else
+            {
+                while (at < row.Length && !char.IsWhiteSpace(row[at])) at++;
+                words.Add(row[start..at]);
+            }
+        }
+
+        return words;
+    }
 
     private static string Plain(string text)
     {
-        if (text.StartsWith("\\\"", StringComparison.Ordinal)) return "";
-        text = Comment().Replace(text, "");
-        text = Font().Replace(text, "");
-        return Escape().Replace(text, match => match.Value switch
+        if (!text.Contains('\\', StringComparison.Ordinal)) return text;
+        var plain = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
         {
-            "\\-" or "\\(hy" => "-",
-            "\\(em" => "—",
-            "\\(en" => "–",
-            "\\(lq" or "\\(dq" => "“",
-            "\\(rq" => "”",
-            "\\(aq" => "'",
-            "\\(bu" => "•",
-            "\\(co" => "©",
-            "\\e" or "\\\\" or "\\(rs" => "\\",
-            "\\ " or "\\~" or "\\0" => " ",
-            _ => "",
-        });
+            if (text[at] != '\\' || at + 1 == text.Length)
+            {
+                plain.Append(text[at++]);
+                continue;
+            }
+
+            // What follows is a comment.
+            if (text[at + 1] == '"') break;
+            var end = EscapeEnd(text, at + 1);
+            plain.Append(Sign(text.AsSpan((at + 1)..end)));
+            at = end;
+        }
+
+        return plain.ToString();
     }
 
-    [GeneratedRegex("""\\f(?:\[[^\]]*\]|\(..|.)|\\s(?:[+-]?\d+|\([+-]?..)|\\[hvwkmM](?:'[^']*'|\[[^\]]*\])|\\\*(?:\[[^\]]*\]|\(..|.)""")]
-    private static partial Regex Font();
+    // Where the escape ends whose name is at the place: fonts, sizes, moves and strings have an argument.
+    private static int EscapeEnd(string text, int at) => text[at] switch
+    {
+        '(' or '[' => NameEnd(text, at),
+        'f' or '*' when at + 1 < text.Length => NameEnd(text, at + 1),
+        's' => SizeEnd(text, at + 1),
+        'h' or 'v' or 'w' or 'k' or 'm' or 'M' when at + 1 < text.Length && text[at + 1] is '\'' or '[' =>
+            text.IndexOf(text[at + 1] == '[' ? ']' : '\'', at + 2) is var end and >= 0 ? end + 1 : at + 1,
+        _ => at + 1,
+    };
 
-    [GeneratedRegex("""\\".*$""")]
-    private static partial Regex Comment();
+    // A name is one character, two behind a bracket, or all within square ones.
+    private static int NameEnd(string text, int at) => text[at] switch
+    {
+        '(' when at + 2 < text.Length => at + 3,
+        '[' when text.IndexOf(']', at) is var end and >= 0 => end + 1,
+        _ => at + 1,
+    };
 
-    [GeneratedRegex(@"\\(?:\(..|\[[^\]]*\]|.)")]
-    private static partial Regex Escape();
+    private static int SizeEnd(string text, int at)
+    {
+        var isBracket = at < text.Length && text[at] == '(';
+        var first = isBracket ? at + 1 : at;
+        if (first < text.Length && text[first] is '+' or '-') first++;
+        if (isBracket) return first + 2 <= text.Length ? first + 2 : at;
+        var end = first;
+        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+        return end > first ? end : at;
+    }
 
-    [GeneratedRegex("\"((?:[^\"]|\"\")*)\"?|[^\\s\"]\\S*")]
-    private static partial Regex Argument();
-
-    [GeneratedRegex(@"[ \t]*\n(?:[ \t]*\n)+")]
-    private static partial Regex EmptyLines();
+    private static string Sign(ReadOnlySpan<char> name) => name switch
+    {
+        "-" or "(hy" => "-",
+        "(em" => "—",
+        "(en" => "–",
+        "(lq" or "(dq" => "“",
+        "(rq" => "”",
+        "(aq" => "'",
+        "(bu" => "•",
+        "(co" => "©",
+        "e" or "\\" or "(rs" => "\\",
+        " " or "~" or "0" => " ",
+        _ => "",
+    };
 }

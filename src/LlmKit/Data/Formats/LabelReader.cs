@@ -23,7 +23,7 @@ internal static class LabelReader
         var text = RowColumns.TextOf(value, "label");
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number is >= -1 and <= 1 ? new(number)
-            : throw new RowException($"label is {text}. In embedding data it has to be a number from 0 to 1 (or -1 to 1).");
+            : throw new RowException($"label is {Excerpt.Of(text)}. In embedding data it has to be a number from 0 to 1 (or -1 to 1).");
     }
 
     private static Label OfText(string text) => text switch
@@ -41,7 +41,7 @@ internal static class LabelReader
             return new Label.Class(number);
         if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && value is >= -1 and <= 1) return new Label.Similarity(value);
-        throw new RowException($"label is {digits}. A class is a number from 0 to {int.MaxValue}, a likeness lies in -1 to 1.");
+        throw new RowException($"label is {Excerpt.Of(digits)}. A class is a number from 0 to {int.MaxValue}, a likeness lies in -1 to 1.");
     }
 
     private static int ClassOf(JsonElement item) =>

@@ -16,7 +16,7 @@ internal sealed class RowColumns
         foreach (var property in row.EnumerateObject())
         {
             if (_values.TryAdd(property.Name, property.Value)) _order.Add(property.Name);
-            else throw new RowException($"the column {property.Name} stands twice in one row.");
+            else throw new RowException($"the column {Excerpt.Of(property.Name)} stands twice in one row. Rename one of them.");
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class RowColumns
                 }
                 catch (InvalidOperationException)
                 {
-                    throw new RowException($"{name} holds half of a surrogate pair (\\ud800 to \\udfff), which is no character.");
+                    throw new RowException($"{name} holds half of a surrogate pair (\\ud800 to \\udfff), which is no character. Write the whole pair, or leave it out.");
                 }
 
             case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
@@ -113,7 +113,7 @@ internal sealed class RowColumns
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
         JsonValueKind.String => "a text",
-        JsonValueKind.Number => $"the number {value.GetRawText()}",
+        JsonValueKind.Number => $"the number {Excerpt.Of(value.GetRawText())}",
         JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => "null",
     };

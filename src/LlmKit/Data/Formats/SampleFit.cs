@@ -10,15 +10,17 @@ public static class SampleFit
         "output", "text", "rejected_response", "rejected_messages", "positive_messages", "negative_messages",
     ];
 
+    private static readonly HashSet<string> s_besideMessages = ["positive_messages", "negative_messages"];
+
     /// <summary>Why the sample cannot be written in the format; null when it can.</summary>
     public static string? Obstacle(Sample sample, DataFormat format) =>
         Missing(sample, format) ?? Collision(sample, format);
 
     private static string? Collision(Sample sample, DataFormat format)
     {
-        if (format == DataFormat.Messages) return null;
+        var own = format == DataFormat.Messages ? s_besideMessages : s_own;
         foreach (var (name, _) in sample.Extra)
-            if (s_own.Contains(name)) return $"the sample's extra column {name} would be mistaken for {format}'s own.";
+            if (own.Contains(name)) return $"the sample's extra column {name} would be mistaken for {format}'s own.";
         return null;
     }
 

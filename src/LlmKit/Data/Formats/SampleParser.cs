@@ -15,7 +15,7 @@ internal static class SampleParser
             : row.Has("chosen") && row.Has("rejected") ? ChosenRows.Read(row, lists)
             : WithRejected(new(ConversationOf(row, format, lists)), row, lists);
         sample = sample with { Media = MediaOf(row, lists), Tools = ToolsOf(row), Label = sample.Label ?? LabelOf(row) };
-        if (sample.Label is Label.Similarity && format is DataFormat.Classification)
+        if (sample.Label is Label.Similarity && sample.Task != SampleTask.Embedding)
             throw new RowException("label is a fraction. A class is a whole number from 0.");
         if (sample.Media.WrongIn(sample.Conversation) is { } wrong) throw new RowException(wrong);
         return sample with { Extra = row.Rest() };
@@ -112,6 +112,6 @@ internal static class SampleParser
     private static string NoFormat(RowColumns row) => row.Names.Count == 0
         ? "the row has no columns. It needs messages, or query and response, or text."
         : row.Names.FirstOrDefault(name => !row.Has(name)) is { } missing && FormatGuess.Of(row.Names) is not null
-            ? $"the column {missing} has no value, and without it the row is no sample."
-        : $"the columns {string.Join(", ", row.Names.Take(8))} tell no format. A row needs messages, or query and response, or text.";
+            ? $"the column {Excerpt.Of(missing)} has no value, and without it the row is no sample."
+        : $"the columns {string.Join(", ", row.Names.Take(8).Select(Excerpt.Of))} tell no format. A row needs messages, or query and response, or text.";
 }

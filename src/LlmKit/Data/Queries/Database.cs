@@ -101,7 +101,8 @@ public sealed class Database : IDisposable
 
     private QueryResult Run(string sql, Action<nint, ulong, bool> bind, CancellationToken stop)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(sql);
+        ArgumentNullException.ThrowIfNull(sql);
+        if (string.IsNullOrWhiteSpace(sql)) throw new QueryException("the query is empty. It has to be a statement of SQL, such as SELECT 1.");
         stop.ThrowIfCancellationRequested();
         if (_open is not null)
             throw new InvalidOperationException("a result of this database is still open. Dispose it first, or take its ToTable().");

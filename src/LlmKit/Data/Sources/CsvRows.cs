@@ -98,9 +98,14 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
     }
 
     private static string? WrongIn(string[] header) =>
-        header.FirstOrDefault(name => name.Length == 0) is not null ? "a column has no name in the header."
-        : header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? $"the header names the column {twice.Key} twice." : null;
+        header.FirstOrDefault(name => name.Length == 0) is not null ? "a column has no name in the header. Give each a name."
+        : FirstTwice(header) is { } twice ? $"the header names the column {Excerpt.Of(twice)} twice. Rename one of them." : null;
+
+    private static string? FirstTwice(string[] header)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        return Array.Find(header, name => !known.Add(name));
+    }
 
     private static bool IsOpen(string raw) => raw.Count(letter => letter == '"') % 2 == 1;
 

@@ -87,11 +87,13 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
     {
         try
         {
-            return ZipFile.OpenRead(path);
+            // The list of entries is read only when it is asked for.
+            var archive = ZipFile.OpenRead(path);
+            return archive.Entries.Count >= 0 ? archive : throw new InvalidDataException("it has no entries.");
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"{path} is no zip archive, or only a part of one: {e.Message}", e);
+            throw new InvalidDataException($"{path} is no zip archive, or only a part of one: {e.Message} Fetch or pack it again.", e);
         }
     }
 

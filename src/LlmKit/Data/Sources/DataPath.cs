@@ -21,7 +21,7 @@ public sealed record DataPath(string Path, string? Subset = null, long? Count = 
         {
             if (!long.TryParse(text.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 || number == 0)
-                throw new FormatException($"{text}: behind # stands \"{text[(mark + 1)..]}\". "
+                throw new FormatException($"{Excerpt.Of(text)}: behind # stands \"{Excerpt.Of(text[(mark + 1)..])}\". "
                     + "It has to be a number of samples from 1, as in set.jsonl#500.");
             (text, count) = (text[..mark], number);
         }

@@ -30,9 +30,9 @@ internal static class RowReader
                 using var target = File.Create(unpacked);
                 stream.CopyTo(target);
             }
-            catch (InvalidDataException e)
+            catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
             {
-                fault = $"the compressed file is damaged: {e.Message}";
+                fault = $"the compressed file is damaged: {e.Message} Fetch or pack it again.";
             }
 
             if (fault is not null)
@@ -51,8 +51,7 @@ internal static class RowReader
 
     private static IEnumerable<SourceRow> ReadText(DataFile file, ReadOptions options)
     {
-        using var stream = WithoutMark(file.Open());
-        using var rows = Rows(file, stream, options).GetEnumerator();
+        using var rows = Opened(file, options).GetEnumerator();
         while (true)
         {
             SourceRow row;
@@ -63,12 +62,18 @@ internal static class RowReader
             }
             catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
             {
-                row = new(0, 0, default, $"the compressed file is damaged: {e.Message}");
+                row = new(0, 0, default, $"the compressed file is damaged: {e.Message} Fetch or pack it again.");
             }
 
             yield return row;
             if (row.Line == 0) yield break;
         }
+    }
+
+    private static IEnumerable<SourceRow> Opened(DataFile file, ReadOptions options)
+    {
+        using var stream = WithoutMark(file.Open());
+        foreach (var row in Rows(file, stream, options)) yield return row;
     }
 
     private static IEnumerable<SourceRow> Rows(DataFile file, Stream stream, ReadOptions options) => file.Extension switch

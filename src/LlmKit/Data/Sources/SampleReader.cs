@@ -121,7 +121,7 @@ public sealed class SampleReader(ReadOptions? options = null)
         }
         catch (InvalidOperationException)
         {
-            return (null, Fault(row.Line, row.Column, "a name holds half of a surrogate pair (\\ud800 to \\udfff), which is no character."));
+            return (null, Fault(row.Line, row.Column, "a name holds half of a surrogate pair (\\ud800 to \\udfff), which is no character. Write the whole pair, or leave it out."));
         }
 
         DataFault Fault(long line, long column, string why) => new(file.Name, line, column, why)

@@ -18,18 +18,18 @@ public sealed record SplitPlan(IReadOnlyList<(string Name, double Share)> Parts,
     public static SplitPlan Parse(string text, int seed = 42)
     {
         var parts = text.Split(',').Select(PartOf).ToArray();
-        if (parts.Length < 2) throw new FormatException($"{text} names one part. A split needs two: train=0.9,test=0.1.");
+        if (parts.Length < 2) throw new FormatException($"{Excerpt.Of(text)} names one part. A split needs two: train=0.9,test=0.1.");
         if (parts.DistinctBy(part => part.Name).Count() < parts.Length)
-            throw new FormatException($"{text} names a part twice. Each part needs its own name.");
+            throw new FormatException($"{Excerpt.Of(text)} names a part twice. Each part needs its own name.");
         var sum = parts.Sum(part => part.Share);
         return new([.. parts.Select(part => (part.Name, part.Share / sum))], seed);
 
         static (string Name, double Share) PartOf(string part) =>
-            part.Split('=') is [{ Length: > 0 } name, var share]
+            part.Split('=', 3) is [{ Length: > 0 } name, var share]
             && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
             && double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number) && number > 0 ? (name.Trim(), number)
-                : throw new FormatException($"\"{part}\" is no part. A part is a name and a share above 0: train=0.9.");
+            && number is > 0 and <= 1e9 ? (name.Trim(), number)
+                : throw new FormatException($"\"{Excerpt.Of(part)}\" is no part. A part is a name and a share above 0, at most 1e9: train=0.9.");
     }
 
     /// <summary>The index of the part a sample belongs to.</summary>

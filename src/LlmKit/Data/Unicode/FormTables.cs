@@ -11,6 +11,7 @@ internal sealed class FormTables
     private readonly int _firstThatMayChange;
     private readonly Dictionary<int, int[]> _decompositions = [];
     private readonly Dictionary<(int First, int Second), int> _compositions = [];
+    private readonly HashSet<int> _seconds = [];
 
     public FormTables(UnicodeForm form)
     {
@@ -34,9 +35,10 @@ internal sealed class FormTables
 
         if (composes)
         {
-            foreach (var (_, second) in _compositions.Keys) may[second] = 1;
-            may.AsSpan(VowelBase, Vowels).Fill(1);
-            may.AsSpan(TailBase + 1, Tails - 1).Fill(1);
+            _seconds.UnionWith(_compositions.Keys.Select(pair => pair.Second));
+            _seconds.UnionWith(Enumerable.Range(VowelBase, Vowels));
+            _seconds.UnionWith(Enumerable.Range(TailBase + 1, Tails - 1));
+            foreach (var second in _seconds) may[second] = 1;
         }
         else
         {
@@ -59,6 +61,13 @@ internal sealed class FormTables
     }
 
     public bool MayChange(int code) => _mayChange[code] != 0;
+
+    /// <summary>Whether nothing before the character has to do with it: it begins with a starter that none takes up.</summary>
+    public bool BeginsAnew(int code)
+    {
+        var first = _decompositions.TryGetValue(code, out var into) ? into[0] : code;
+        return UnicodeDatabase.Instance.CombiningClass(first) == 0 && !_seconds.Contains(first);
+    }
 
     /// <summary>The index of the first character at or after <paramref name="from"/> that may change, or the text's length.</summary>
     public int FirstToChange(ReadOnlySpan<char> text, int from)

@@ -6,6 +6,9 @@ namespace LlmKit.Data.Unicode;
 /// <remarks>Unicode Standard Annex #15. Half surrogate pairs stay as they are.</remarks>
 public static class Normalization
 {
+    // Parts that are kept together where they could be parted: few enough for the processor's cache.
+    private const int LongRun = 256;
+
     private static readonly Lazy<FormTables>[] s_tables =
         [.. Enum.GetValues<UnicodeForm>().Select(form => new Lazy<FormTables>(() => new FormTables(form)))];
 
@@ -58,7 +61,7 @@ public static class Normalization
             for (at = start; at < text.Length;)
             {
                 var code = CodeAt(text, at, out var length);
-                if (at > start && !tables.MayChange(code)) break;
+                if (at > start && (!tables.MayChange(code) || (run.Count > LongRun && tables.BeginsAnew(code)))) break;
                 tables.Decompose(code, run);
                 sources.Add(at);
                 at += length;

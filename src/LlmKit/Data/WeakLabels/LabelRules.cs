@@ -12,6 +12,8 @@ namespace LlmKit.Data.WeakLabels;
 /// </summary>
 public static class LabelRules
 {
+    private const int LongestPattern = 4000;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     /// <exception cref="DataFormatException">A row is no rule.</exception>
@@ -68,6 +70,8 @@ public static class LabelRules
 
     private static LabelingFunction PatternOf(string label, string pattern, string? name)
     {
+        if (pattern.Length > LongestPattern)
+            throw new RowException($"regex has {pattern.Length} characters, and {LongestPattern} are read. Make several rules of it.");
         try
         {
             return Pattern(label, pattern, name);

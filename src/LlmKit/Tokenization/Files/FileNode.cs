@@ -40,7 +40,7 @@ internal readonly struct FileNode(JsonElement element, string path, int index = 
     }
 
     public FileNode Need(string name) => Find(name)
-        ?? throw new InvalidDataException($"{(Path.Length == 0 ? "it" : Path)} has no \"{name}\".");
+        ?? throw new InvalidDataException($"{(Path.Length == 0 ? "it" : Path)} has no \"{name}\", which it needs.");
 
     public bool FlagOr(string name, bool otherwise) => Find(name)?.Flag ?? otherwise;
 
@@ -59,7 +59,19 @@ internal readonly struct FileNode(JsonElement element, string path, int index = 
     {
         if (Kind != JsonValueKind.Object) throw Fault($"is {Shown}, but an object is needed");
         var (members, place) = (element, Path);
-        return members.EnumerateObject().Select(member => (member.Name, new FileNode(member.Value, $"{place}[\"{member.Name}\"]")));
+        return members.EnumerateObject().Select(member => (NameOf(member), new FileNode(member.Value, $"{place}[\"{member.Name}\"]")));
+    }
+
+    public static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException($"a name has half a surrogate pair, which is no character. Its value is {member.Value}.", e);
+        }
     }
 
     public InvalidDataException Fault(string what) => new($"{(Path.Length == 0 ? "it" : Path)} {what}.");

@@ -21,7 +21,7 @@ internal static class SentencePieceFile
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException or ArgumentException)
         {
-            throw new InvalidDataException($"{path} can't be used as a SentencePiece model: {e.Message}", e);
+            throw new InvalidDataException($"{path} can't be used as a SentencePiece model: {(e is ArgumentException argument ? Require.Said(argument) : e.Message)}", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using LlmKit.Tokenization.Models;
 
 namespace LlmKit.Tokenization.Files;
@@ -24,6 +25,7 @@ internal static class TokenizerFile
 
     public static Tokenizer Parse(ReadOnlyMemory<byte> json)
     {
+        if (!Utf8.IsValid(json.Span)) throw new InvalidDataException("it is no UTF-8, which JSON has to be. Convert it, or fetch it again.");
         try
         {
             using var document = JsonDocument.Parse(json, s_options);
@@ -35,7 +37,7 @@ internal static class TokenizerFile
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException(e.Message, e);
+            throw new InvalidDataException(Require.Said(e), e);
         }
     }
 

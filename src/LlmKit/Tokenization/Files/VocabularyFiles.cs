@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using LlmKit.Tokenization.Decoders;
 using LlmKit.Tokenization.Models;
 using LlmKit.Tokenization.Normalizers;
@@ -41,7 +42,9 @@ internal static class VocabularyFiles
         Dictionary<string, int> ids;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(vocabulary));
+            var content = File.ReadAllBytes(vocabulary);
+            if (!Utf8.IsValid(content)) throw new InvalidDataException("it is no UTF-8, which JSON has to be. Convert it, or fetch it again.");
+            using var document = JsonDocument.Parse(content);
             ids = ModelFile.Vocabulary(new(document.RootElement, ""));
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)

@@ -13,6 +13,7 @@ namespace LlmKit.Tokenization.Normalizers;
 public sealed class PrecompiledMap : Normalizer
 {
     private const int ClusterBytes = 6;
+    private const int LongestText = 1024;
 
     private readonly byte[] _map;
     private readonly uint[] _trie;
@@ -32,6 +33,8 @@ public sealed class PrecompiledMap : Normalizer
         _trie = new uint[length / 4];
         for (var i = 0; i < _trie.Length; i++) _trie[i] = BinaryPrimitives.ReadUInt32LittleEndian(_map.AsSpan(4 + 4 * i));
         _texts = _map[(4 + (int)length)..];
+        foreach (var text in _texts.AsSpan().Split((byte)0))
+            if (text.End.Value - text.Start.Value > LongestText) throw new InvalidDataException($"a precompiled map has a text of over {LongestText} bytes, which none needs. The file is damaged");
         for (var unit = 0; unit < _plain.Length; unit++) _plain[unit] = Rule([(byte)unit]) is null;
     }
 

@@ -9,6 +9,7 @@ internal sealed class PatternParser
 {
     private const int MostRepeats = 1000;
     private const int MostNesting = 200;
+    private const int LongestText = 50_000;
 
     private readonly string _text;
     private int _at;
@@ -20,6 +21,7 @@ internal sealed class PatternParser
     /// <exception cref="FormatException">The expression is damaged, or has a part that isn't supported.</exception>
     public static PatternNode Parse(string text)
     {
+        if (text.Length > LongestText) throw new FormatException($"the regular expression has {text.Length} characters, and {LongestText} are supported: {text[..60]}…");
         var parser = new PatternParser(text);
         var node = parser.Choice();
         if (parser._at < text.Length) throw parser.Fault("a ) without its (");
@@ -136,8 +138,9 @@ internal sealed class PatternParser
 
     private PatternNode Repeated(PatternNode node)
     {
-        while (More)
+        for (var nested = 0; More; nested++)
         {
+            if (nested > MostNesting) throw Fault($"repetitions of repetitions deeper than {MostNesting}");
             int least, start = _at;
             int? most;
             var isCounted = false;
@@ -230,7 +233,7 @@ internal sealed class PatternParser
 
     private CodeSet? Posix()
     {
-        var close = _text.IndexOf(":]", _at, StringComparison.Ordinal);
+        var close = _text.IndexOf(":]", _at + 2, StringComparison.Ordinal);
         if (close < 0) return null;
         var name = _text[(_at + 2)..close];
         var isNegated = name.StartsWith('^');

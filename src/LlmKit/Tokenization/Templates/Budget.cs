@@ -37,6 +37,18 @@ internal static class Budget
         Spend(1 + (items / ItemsPerStep));
     }
 
+    /// <summary>Pays for a list of so many items, before it is made: an item takes the room of some letters.</summary>
+    public static void GrowList(long items)
+    {
+        if (s_limits is { } limits && items > limits.LongestList)
+        {
+            throw new TemplateFault(
+                $"A list of {items:N0} items is longer than {limits.LongestList:N0}. Look for what doubles it, or raise TemplateLimits.Length.");
+        }
+
+        Spend(1 + items);
+    }
+
     /// <summary>Pays for going once over a value.</summary>
     public static T Charged<T>(T value)
     {

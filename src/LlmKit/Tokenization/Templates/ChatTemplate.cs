@@ -68,7 +68,7 @@ public sealed class ChatTemplate
     public RenderedChat Render(JsonElement messages, ChatTemplateOptions? options = null)
     {
         if (messages.ValueKind != JsonValueKind.Array)
-            throw new ArgumentException($"messages is a JSON {messages.ValueKind}. It has to be a list of objects.", nameof(messages));
+            throw new ArgumentException($"messages is a JSON {messages.ValueKind}. It has to be a list of objects.");
         return Render((List<object?>)TemplateInputs.Value(messages, nameof(messages))!, options ?? ChatTemplateOptions.Default);
     }
 

@@ -112,7 +112,7 @@ internal static class Members
 
     public static List<object?> Pairs(TemplateDictionary dictionary, Arguments? arguments = null)
     {
-        Budget.Grow(dictionary.Count);
+        Budget.GrowList(dictionary.Count);
         return [.. dictionary.Entries.Select(entry => new TemplateTuple([entry.Key, entry.Value]))];
     }
 

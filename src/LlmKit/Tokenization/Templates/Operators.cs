@@ -26,10 +26,10 @@ internal static class Operators
                 Budget.Grow((long)a.Length + b.Length);
                 return a + b;
             case (List<object?> a, List<object?> b):
-                Budget.Grow((long)a.Count + b.Count);
+                Budget.GrowList((long)a.Count + b.Count);
                 return new List<object?>([.. a, .. b]);
             case (TemplateTuple a, TemplateTuple b):
-                Budget.Grow((long)a.Items.Length + b.Items.Length);
+                Budget.GrowList((long)a.Items.Length + b.Items.Length);
                 return new TemplateTuple([.. a.Items, .. b.Items]);
             default:
                 return null;
@@ -45,10 +45,10 @@ internal static class Operators
                 Budget.Grow(text.Length * times);
                 return text.Length == 0 ? "" : new System.Text.StringBuilder().Insert(0, text, (int)times).ToString();
             case List<object?> list:
-                Budget.Grow(list.Count * times);
+                Budget.GrowList(list.Count * times);
                 return Many(list, (int)times).ToList();
             case TemplateTuple tuple:
-                Budget.Grow(tuple.Items.Length * times);
+                Budget.GrowList(tuple.Items.Length * times);
                 return new TemplateTuple([.. Many(tuple.Items, (int)times)]);
             default:
                 return null;

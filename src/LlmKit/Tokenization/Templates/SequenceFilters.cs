@@ -159,7 +159,7 @@ internal static class SequenceFilters
         var items = Values.Items(value);
         var count = arguments.Fit("slices", "fill_with").Number(0, "slices", 0);
         if (count < 1) throw new TemplateFault($"slice's slices is {count}. It has to be at least 1.");
-        Budget.Grow(count);
+        Budget.GrowList(count);
         var (each, more) = Math.DivRem(items.Count, count);
         var slices = new List<object?>();
         var at = 0;
@@ -177,7 +177,7 @@ internal static class SequenceFilters
 
     private static void Fill(List<object?> items, long size, object fill)
     {
-        Budget.Grow(size);
+        Budget.GrowList(size);
         while (items.Count < size) items.Add(fill);
     }
 }

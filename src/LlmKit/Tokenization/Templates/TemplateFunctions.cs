@@ -28,7 +28,7 @@ internal static class TemplateFunctions
         if (step == 0) throw new TemplateFault("range's step is 0. It has to be above or below.");
         var length = step > 0 ? Count(start, stop, step) : Count(stop, start, -(decimal)step);
         if (length > LongestRange) throw new TemplateFault($"range has {length:N0} items. At most {LongestRange:N0} are allowed.");
-        Budget.Grow((long)length);
+        Budget.GrowList((long)length);
         return Enumerable.Range(0, (int)length).Select(i => (object?)(start + (i * step))).ToList();
 
         static decimal Count(long low, long high, decimal step) => high <= low ? 0 : Math.Ceiling(((decimal)high - low) / step);

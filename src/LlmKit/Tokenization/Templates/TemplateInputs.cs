@@ -31,7 +31,7 @@ internal static class TemplateInputs
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The second comes of half a surrogate pair in an escape.
-            throw new ArgumentException($"{name} is no JSON: {e.Message}", name, e);
+            throw new ArgumentException($"{name} is no JSON: {e.Message}", e);
         }
     }
 
@@ -43,7 +43,7 @@ internal static class TemplateInputs
         }
         catch (InvalidOperationException e)
         {
-            throw new ArgumentException($"{name} is no JSON of Unicode text: {e.Message}", name, e);
+            throw new ArgumentException($"{name} is no JSON of Unicode text: {e.Message}", e);
         }
     }
 

@@ -12,10 +12,12 @@ public sealed record TemplateLimits
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Steps), value, "Steps must be at least 1.");
     } = 5_000_000;
 
-    /// <summary>The longest text, in characters, and the longest list, in items.</summary>
+    /// <summary>The longest text, in characters. A list may have a sixteenth as many items, since one takes 32 bytes.</summary>
     public int Length
     {
         get;
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Length), value, "Length must be at least 1.");
     } = 20_000_000;
+
+    internal int LongestList => Math.Max(1, Length / 16);
 }

@@ -132,51 +132,6 @@ public sealed class ParquetTests : IDisposable
         Assert.Throws<DataFormatException>(() => new SampleReader().Samples(path).ToList());
     }
 
-    [Fact]
-    public void A_thousand_damaged_files_give_samples_or_faults()
-    {
-        var seeds = Seeds().ToArray();
-        var (random, faults, samples) = (new Random(20), 0, 0);
-        var reader = new SampleReader(new() { OnError = OnError.Skip, Skipped = _ => faults++ });
-        for (var trial = 0; trial < 1000; trial++)
-        {
-            var bytes = (byte[])seeds[random.Next(seeds.Length)].Clone();
-            for (var hits = random.Next(1, 6); hits > 0; hits--) bytes[Place(bytes, random)] = (byte)random.Next(256);
-            if (random.Next(10) == 0) bytes = bytes[..random.Next(bytes.Length)];
-            File.WriteAllBytes(At("damaged.parquet"), bytes);
-            samples += reader.Samples(At("damaged.parquet")).Count();
-        }
-
-        Assert.True(faults > 300 && samples > 10_000, $"{faults} faults, {samples} samples");
-    }
-
-    // A third of the hits go to the description at the end, a third to the first pages.
-    private static int Place(byte[] bytes, Random random) => random.Next(3) switch
-    {
-        0 => bytes.Length - 8 - random.Next(BitConverter.ToInt32(bytes, bytes.Length - 8)),
-        1 => random.Next(200),
-        _ => random.Next(bytes.Length),
-    };
-
-    private IEnumerable<byte[]> Seeds()
-    {
-        string[] queries =
-        [
-            "SELECT 'text ' || i AS text, i % 3 AS label, [i, i + 1] AS l, {'a': i, 'b': 'x' || i} AS s FROM range(100) r(i)",
-            "SELECT [{'role': 'user', 'content': 'q' || i}, {'role': 'assistant', 'content': 'a'}] AS messages FROM range(200) r(i)",
-            "SELECT CASE WHEN i % 5 = 0 THEN NULL ELSE repeat('长', i::INT % 40) END AS text, MAP {'k': i} AS m FROM range(150) r(i)",
-        ];
-        using var database = Database.Open();
-        foreach (var query in queries)
-        {
-            foreach (var packing in (string[])["zstd", "snappy", "uncompressed", "gzip"])
-            {
-                database.Execute($"COPY ({query}) TO '{At("seed.parquet")}' (FORMAT parquet, COMPRESSION {packing})");
-                yield return File.ReadAllBytes(At("seed.parquet"));
-            }
-        }
-    }
-
     private void Write(string name, IEnumerable<Sample> samples)
     {
         using var writer = new SampleWriter(At(name), DataFormat.Messages);
