@@ -30,6 +30,7 @@ await page.waitForTimeout(1000);
 const start = Date.now();
 await page.evaluate(() => Jupyter.notebook.kernel.interrupt());
 await idle();
+await page.waitForFunction(() => Jupyter.notebook.get_cell(1).output_area.element.text().trim() !== '', null, patience).catch(() => {});
 const interrupted = { text: (await output(1)).trim(), milliseconds: Date.now() - start };
 
 await page.evaluate(() => {

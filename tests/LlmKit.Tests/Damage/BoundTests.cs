@@ -26,7 +26,7 @@ public sealed class BoundTests
     [InlineData("{{ ('x' * 1000000) | replace('x', 'x' * 1000000) }}")]
     [InlineData("{{ ('x' * 1000000) | replace('', 'x' * 1000000) }}")]
     [InlineData("{{ 'x' | center(999999999) }}")]
-    [InlineData("{{ 'x\nx' | indent(999999999) }}")]
+    [InlineData("{{ 'x\\nx' | indent(999999999) }}")]
     [InlineData("{{ '%999999999d' % 1 }}")]
     [InlineData("{{ '{:>999999999}'.format('x') }}")]
     [InlineData("{% set n = namespace(x='x') %}{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}{{ n.x }}")]

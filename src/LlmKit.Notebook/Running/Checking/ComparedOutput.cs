@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LlmKit.Notebook.Documents;
@@ -73,8 +74,13 @@ internal sealed partial record ComparedOutput(string Kind, IReadOnlyList<(string
         JsonObject map => map.Where(pair => pair.Key is not ("id" or "uid" or "uuid")).OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .SelectMany(pair => Leaves(path.Length == 0 ? pair.Key : $"{path}.{pair.Key}", pair.Value)),
         JsonArray list => list.Index().SelectMany(item => Leaves(string.Create(CultureInfo.InvariantCulture, $"{path}[{item.Index}]"), item.Item)),
-        _ => [$"{path}: {node?.ToJsonString() ?? "null"}"],
+        _ => [$"{path}: {Leaf(node)}"],
     };
+
+    // Writers of JSON spell a number in more than one way: 1E-05, 1e-5, 0.00001.
+    private static string Leaf(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture) : node?.ToJsonString() ?? "null";
 
     private static string DrawingSize(string svg)
     {

@@ -55,9 +55,11 @@ internal static partial class TextFilters
     private static string Indent(object? value, Arguments arguments)
     {
         arguments.Fit("width", "first", "blank");
-        var indent = arguments.Of(0, "width", 4L) as string ?? new string(' ', (int)Math.Clamp(arguments.Number(0, "width", 4), 0, 10_000));
+        var given = arguments.Of(0, "width", 4L) as string;
+        var width = given?.Length ?? Math.Clamp(arguments.Number(0, "width", 4), 0, int.MaxValue);
         var lines = PythonText.Lines(Text(value) + "\n", keepEnds: false);
-        Budget.Grow((long)lines.Count * (indent.Length + 1));
+        Budget.Grow(lines.Count * (width + 1));
+        var indent = given ?? new string(' ', (int)width);
         var result = new StringBuilder();
         for (var i = 0; i < lines.Count; i++)
         {
