@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LlmKit.Tests;
 
 namespace LlmKit.Cli.Tests;
@@ -66,6 +67,26 @@ public sealed class DataTests : IDisposable
     public void A_missing_file_is_a_failure() => Assert.Equal(
         (CommandLine.Failed, "", $"llmkit: there is no file or folder {At("none.jsonl")}.\n"),
         CommandRun.Here("data", "stats", At("none.jsonl")));
+
+    [Fact]
+    public async Task A_corpus_that_was_fetched_is_read_by_its_name_and_another_says_how_to_get_it()
+    {
+        var cache = new Dictionary<string, string> { ["XDG_CACHE_HOME"] = At("cache") };
+        var folder = Directory.CreateDirectory(At("cache/llmkit/corpora/moby-dick")).FullName;
+        File.WriteAllText(Path.Combine(folder, "moby-dick.jsonl"), """{"text":"Call me Ishmael."}""");
+        File.WriteAllText(Path.Combine(folder, "LICENCE.txt"), "No row of data.");
+
+        var there = await CommandRun.Alone(_folder, "", cache, "data", "convert", "moby-dick", "out.jsonl");
+        var taught = await CommandRun.Alone(_folder, "", cache, "tokenizer", "train", "moby-dick", "-v", "260", "-o", "t.json");
+        var missing = await CommandRun.Alone(_folder, "", cache, "data", "stats", "brown");
+
+        Assert.Equal((CommandLine.Ok, "out.jsonl: 1 written, 0 skipped\n"), (there.Code, there.Output));
+        Assert.Equal(CommandLine.Ok, taught.Code);
+        Assert.Equal("1", Regex.Match(taught.Output, @"files\s+(\d+)").Groups[1].Value);
+        Assert.Equal(
+            (CommandLine.Failed, "llmkit: there is no file or folder brown. The corpus of that name is brought by: llmkit data fetch brown\n"),
+            (missing.Code, missing.Error));
+    }
 
     [Fact]
     public void Stats_count_tasks_labels_and_lengths()

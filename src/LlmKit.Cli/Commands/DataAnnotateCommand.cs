@@ -17,7 +17,7 @@ internal static class DataAnnotateCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Files or folders to read, each as path, path:subset or path:subset#N",
+            Description = "Files, folders or fetched corpora to read, each as path, path:subset or path:subset#N",
             Arity = ArgumentArity.OneOrMore,
         };
         var labels = new Option<string?>("--labels") { Description = "The classes with commas, each perhaps with its key: g=good,b=bad", HelpName = "labels" };

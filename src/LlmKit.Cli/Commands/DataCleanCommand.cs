@@ -14,7 +14,7 @@ internal static class DataCleanCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Files (also .html) or folders to read, each as path, path:subset or path:subset#N, and last the file to write",
+            Description = "Files (also .html), folders or fetched corpora to read, each as path, path:subset or path:subset#N, and last the file to write",
             Arity = new(2, 10_000),
         };
         var to = DataOptions.To();

@@ -13,7 +13,7 @@ internal static class DataDedupCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Files or folders to read, each as path, path:subset or path:subset#N, and last the file to write",
+            Description = "Files, folders or fetched corpora to read, each as path, path:subset or path:subset#N, and last the file to write",
             Arity = new(2, 10_000),
         };
         var to = DataOptions.To();

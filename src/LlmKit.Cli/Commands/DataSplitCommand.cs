@@ -13,7 +13,7 @@ internal static class DataSplitCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Files or folders to read, each as path, path:subset or path:subset#N",
+            Description = "Files, folders or fetched corpora to read, each as path, path:subset or path:subset#N",
             Arity = ArgumentArity.OneOrMore,
         };
         var parts = new Option<string>("--parts")

@@ -12,7 +12,7 @@ internal static class DataStatsCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Files or folders to read, each as path, path:subset or path:subset#N",
+            Description = "Files, folders or fetched corpora to read, each as path, path:subset or path:subset#N",
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("stats", "Say what data holds: tasks, lengths, labels, missing values, outliers, repetitions") { paths };

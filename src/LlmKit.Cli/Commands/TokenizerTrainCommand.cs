@@ -14,7 +14,7 @@ internal static class TokenizerTrainCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Text files (UTF-8), data files (JSONL, JSON, CSV, TSV, also in zip and gz), or folders of them",
+            Description = "Text files (UTF-8), data files (JSONL, JSON, CSV, TSV, also in zip and gz), folders of them, or fetched corpora",
             Arity = ArgumentArity.OneOrMore,
         };
         var output = new Option<string>("--output", "-o")

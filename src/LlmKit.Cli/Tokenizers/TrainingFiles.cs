@@ -16,23 +16,17 @@ internal static class TrainingFiles
         var files = new List<string>();
         foreach (var path in paths)
         {
-            if (Directory.Exists(path))
-            {
-                var found = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                    .Where(file => s_text.Contains(Path.GetExtension(file)) || s_data.Contains(Path.GetExtension(file)))
-                    .Order(StringComparer.Ordinal).ToList();
-                if (found.Count == 0)
-                    throw new IOException($"the folder {path} has no text: no file ending with {string.Join(", ", s_text.Concat(s_data))}.");
-                files.AddRange(found);
-            }
-            else if (File.Exists(DataPath.Parse(path).Path))
+            var place = DataPath.Parse(path);
+            if (File.Exists(place.Path))
             {
                 files.Add(path);
+                continue;
             }
-            else
-            {
-                throw new FileNotFoundException($"there is no file or folder {path}.");
-            }
+
+            var found = place.Files().Where(file => s_text.Contains(Path.GetExtension(file)) || s_data.Contains(Path.GetExtension(file))).ToList();
+            if (found.Count == 0)
+                throw new IOException($"the folder {path} has no text: no file ending with {string.Join(", ", s_text.Concat(s_data))}.");
+            files.AddRange(found);
         }
 
         return files;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LlmKit.Data.Corpora;
 
 namespace LlmKit.Data.Sources;
 
@@ -30,11 +31,14 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
     public static IEnumerable<DataFile> In(DataPath place)
     {
         if (Directory.Exists(place.Path)) return InFolder(place);
-        if (!File.Exists(place.Path))
-            throw new FileNotFoundException($"there is no file or folder {place.Path}.", place.Path);
+        if (!File.Exists(place.Path)) throw new FileNotFoundException(Missing(place.Path), place.Path);
         if (place.Path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) return InArchive(place);
         return [OnDisk(place.Path) with { Property = place.Subset }];
     }
+
+    /// <summary>Says that nothing is there, and how to get a corpus of that name.</summary>
+    internal static string Missing(string path) => $"there is no file or folder {path}."
+        + (CorpusCatalog.Find(path) is null ? "" : $" The corpus of that name is brought by: llmkit data fetch {path}");
 
     private static IEnumerable<DataFile> InFolder(DataPath place)
     {

@@ -1,10 +1,33 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LlmKit.Tokenization.Files;
 
 /// <summary>A place in a JSON file, which every complaint names.</summary>
 internal readonly struct FileNode(JsonElement element, string path, int index = -1)
 {
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 128 };
+
+    /// <summary>Reads a file's JSON.</summary>
+    /// <exception cref="InvalidDataException">It is none, or <paramref name="read"/> refuses it.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> json, Func<FileNode, T> read)
+    {
+        if (!Utf8.IsValid(json.Span)) throw new InvalidDataException("it is no UTF-8, which JSON has to be. Convert it, or fetch it again.");
+        try
+        {
+            using var document = JsonDocument.Parse(json, s_options);
+            return read(new(document.RootElement, ""));
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"it is no JSON: {e.Message}", e);
+        }
+        catch (InvalidOperationException e) when (e.Source == "System.Text.Json")
+        {
+            throw new InvalidDataException("a text or a name in it has half of a surrogate pair (\\ud800 to \\udfff), which is no character. Write the whole pair.", e);
+        }
+    }
+
     public string Path => index < 0 ? path : $"{path}[{index}]";
 
     /// <summary>The element itself, for lists with a hundred thousand items.</summary>
@@ -14,7 +37,7 @@ internal readonly struct FileNode(JsonElement element, string path, int index = 
 
     public bool IsText => Kind == JsonValueKind.String;
 
-    public string Text => IsText ? Unpaired(element) : throw Fault($"is {Shown}, but a text is needed");
+    public string Text => IsText ? element.GetString()! : throw Fault($"is {Shown}, but a text is needed");
 
     public bool Flag => Kind is JsonValueKind.True or JsonValueKind.False
         ? Kind == JsonValueKind.True
@@ -59,19 +82,7 @@ internal readonly struct FileNode(JsonElement element, string path, int index = 
     {
         if (Kind != JsonValueKind.Object) throw Fault($"is {Shown}, but an object is needed");
         var (members, place) = (element, Path);
-        return members.EnumerateObject().Select(member => (NameOf(member), new FileNode(member.Value, $"{place}[\"{member.Name}\"]")));
-    }
-
-    public static string NameOf(JsonProperty member)
-    {
-        try
-        {
-            return member.Name;
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new InvalidDataException($"a name has half a surrogate pair, which is no character. Its value is {member.Value}.", e);
-        }
+        return members.EnumerateObject().Select(member => (member.Name, new FileNode(member.Value, $"{place}[\"{member.Name}\"]")));
     }
 
     public InvalidDataException Fault(string what) => new($"{(Path.Length == 0 ? "it" : Path)} {what}.");
@@ -80,17 +91,4 @@ internal readonly struct FileNode(JsonElement element, string path, int index = 
         new($"{Path} is of type \"{type}\", which isn't supported; supported are {string.Join(", ", known.ToArray())}.");
 
     private string Shown => Kind == JsonValueKind.Undefined ? "missing" : element.GetRawText() is { Length: > 60 } raw ? raw[..60] + "…" : element.GetRawText();
-
-    // JSON can spell half a surrogate pair, of which no text can be made.
-    private static string Unpaired(JsonElement element)
-    {
-        try
-        {
-            return element.GetString()!;
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new InvalidDataException($"a text has half a surrogate pair: {element.GetRawText()}", e);
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LlmKit.Tokenization.PostProcessors;
 
 namespace LlmKit.Tokenization.Files;
@@ -50,10 +49,13 @@ internal static class FolderSettings
         if (!File.Exists(path)) return;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            read(new(document.RootElement, ""));
+            FileNode.Read(File.ReadAllBytes(path), root =>
+            {
+                read(root);
+                return true;
+            });
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
+        catch (InvalidDataException e)
         {
             throw new InvalidDataException($"{path} can't be read: {e.Message}", e);
         }

@@ -66,8 +66,8 @@ internal static class ModelFile
         foreach (var member in node.Raw.EnumerateObject())
         {
             if (member.Value.ValueKind != JsonValueKind.Number || !member.Value.TryGetInt32(out var id) || id < 0)
-                throw new FileNode(member.Value, $"{node.Path}[\"{FileNode.NameOf(member)}\"]").Fault($"is {member.Value}; an id is a whole number from 0 on");
-            ids[FileNode.NameOf(member)] = id;
+                throw new FileNode(member.Value, $"{node.Path}[\"{member.Name}\"]").Fault($"is {member.Value}; an id is a whole number from 0 on");
+            ids[member.Name] = id;
         }
 
         return ids;

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using LlmKit.Tokenization.Models;
 
 namespace LlmKit.Tokenization.Files;
@@ -8,8 +7,6 @@ namespace LlmKit.Tokenization.Files;
 /// <summary>Reads and writes <c>tokenizer.json</c>, the format of Hugging Face's tokenizers, version 1.0.</summary>
 internal static class TokenizerFile
 {
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 128 };
-
     public static Tokenizer Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -25,15 +22,9 @@ internal static class TokenizerFile
 
     public static Tokenizer Parse(ReadOnlyMemory<byte> json)
     {
-        if (!Utf8.IsValid(json.Span)) throw new InvalidDataException("it is no UTF-8, which JSON has to be. Convert it, or fetch it again.");
         try
         {
-            using var document = JsonDocument.Parse(json, s_options);
-            return Tokenizer(new(document.RootElement, ""));
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"it is no JSON: {e.Message}", e);
+            return FileNode.Read(json, Tokenizer);
         }
         catch (ArgumentException e)
         {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace LlmKit.Tokenization.Files;
 
 /// <summary>Finds the tokenizer in a model's folder or behind a file of any of the known kinds.</summary>
@@ -58,10 +56,9 @@ internal static class TokenizerFolder
         if (!File.Exists(settings)) return true;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(settings));
-            return new FileNode(document.RootElement, "").FlagOr("do_lower_case", true);
+            return FileNode.Read(File.ReadAllBytes(settings), root => root.FlagOr("do_lower_case", true));
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
+        catch (InvalidDataException e)
         {
             throw new InvalidDataException($"{settings} can't be read: {e.Message}", e);
         }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Unicode;
 using LlmKit.Tokenization.Decoders;
 using LlmKit.Tokenization.Models;
 using LlmKit.Tokenization.Normalizers;
@@ -42,12 +40,9 @@ internal static class VocabularyFiles
         Dictionary<string, int> ids;
         try
         {
-            var content = File.ReadAllBytes(vocabulary);
-            if (!Utf8.IsValid(content)) throw new InvalidDataException("it is no UTF-8, which JSON has to be. Convert it, or fetch it again.");
-            using var document = JsonDocument.Parse(content);
-            ids = ModelFile.Vocabulary(new(document.RootElement, ""));
+            ids = FileNode.Read(File.ReadAllBytes(vocabulary), ModelFile.Vocabulary);
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
+        catch (InvalidDataException e)
         {
             throw new InvalidDataException($"{vocabulary} is no vocabulary: {e.Message}", e);
         }
