@@ -68,6 +68,19 @@ internal static class TokenizerParsers
         {
             Words = "⏎ ␣ h e he ll #version \0 Ġ", Refusals = s_refusals, Times = Tables,
         },
+        new("folder-settings", () => [Utf8(Settings)], trial =>
+        {
+            trial.File("vocab.json", Utf8(Vocabulary()));
+            trial.File("merges.txt", Utf8("#version: 0.2\nh e\n"));
+            return input =>
+            {
+                trial.File("tokenizer_config.json", input);
+                Use(Tokenizer.FromFile(trial.Folder));
+            };
+        })
+        {
+            Words = Json, Refusals = s_refusals, Times = Tables, Openings = ["[", "{\"a\":", "{\"added_tokens_decoder\":"],
+        },
         new("expression", () => [Utf8(@"'s|'t| ?\p{L}+| ?\p{N}{1,3}|[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"), Utf8(@"(?i:'s|'t)|[a-z&&[^aeiou]]*?x{2,3}+|\x{4e00}")], _ => input =>
         {
             var pattern = new Pattern(DamageTrial.Text(input));
@@ -110,6 +123,11 @@ internal static class TokenizerParsers
         },
         .. WordTables(),
     ];
+
+    private const string Settings = """
+        {"tokenizer_class":"LlamaTokenizer","add_bos_token":true,"add_eos_token":true,"bos_token":{"content":"<s>"},"eos_token":"</s>","added_tokens_decoder":
+        {"900":{"content":"<s>","lstrip":true,"normalized":false,"rstrip":false,"single_word":false,"special":true},"901":{"content":"</s>","special":true}}}
+        """;
 
     private static IEnumerable<DamagedParser> WordTables()
     {

@@ -22,7 +22,7 @@ internal readonly struct FileNode(JsonElement element, string path, int index = 
         {
             throw new InvalidDataException($"it is no JSON: {e.Message}", e);
         }
-        catch (InvalidOperationException e) when (e.Source == "System.Text.Json")
+        catch (InvalidOperationException e) when (e.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true)
         {
             throw new InvalidDataException("a text or a name in it has half of a surrogate pair (\\ud800 to \\udfff), which is no character. Write the whole pair.", e);
         }
