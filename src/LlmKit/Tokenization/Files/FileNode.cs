@@ -47,9 +47,9 @@ internal readonly struct FileNode(JsonElement element, string path, int index = 
         ? number
         : throw Fault($"is {Shown}, but a whole number is needed");
 
-    public double Real => Kind == JsonValueKind.Number && element.TryGetDouble(out var number)
+    public double Real => Kind == JsonValueKind.Number && element.TryGetDouble(out var number) && double.IsFinite(number)
         ? number
-        : throw Fault($"is {Shown}, but a number is needed");
+        : throw Fault($"is {Shown}, but a number is needed, of at most 1.8e308");
 
     public char Character => Text is [var unit] ? unit : throw Fault($"is {Shown}, but one character is needed");
 
