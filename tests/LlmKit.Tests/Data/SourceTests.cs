@@ -150,6 +150,19 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public void A_header_of_more_columns_than_any_sheet_has_is_refused_in_little_memory()
+    {
+        var path = Path.Combine(_folder, "wide.csv");
+        File.WriteAllText(path, string.Concat(Enumerable.Repeat("a,", 500_000)) + "\n");
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var fault = Assert.Throws<DataFormatException>(() => new SampleReader(new()).Samples(path).Count());
+
+        Assert.Contains("the header has 500001 columns, and at most 16384 are read. Is \",\" what parts them?", fault.Message);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1_000_000.0, 0, 80);
+    }
+
+    [Fact]
     public void A_cell_without_a_value_is_a_missing_value()
     {
         var sample = Assert.Single(new SampleReader(new()).Samples(Write("a.csv", "text,page,note\nx,,7\n")));

@@ -10,6 +10,9 @@ namespace LlmKit.Data.Sources;
 /// <summary>Reads the records of a CSV or TSV file as JSON objects of texts. The first record names the columns.</summary>
 internal sealed class CsvRows(Stream stream, string delimiter, int limit)
 {
+    // As many as spreadsheets have. A long row of separators would otherwise take a hundred times its length.
+    private const int MostColumns = 16_384;
+
     private readonly ArrayBufferWriter<byte> _json = new();
     private bool _isBad;
 
@@ -25,6 +28,12 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
         if (!TryRead(parser, out var fault))
         {
             if (fault is not null) yield return new(1, 1, default, fault);
+            yield break;
+        }
+
+        if (parser.Count > MostColumns)
+        {
+            yield return new(1, 1, default, $"the header has {parser.Count} columns, and at most {MostColumns} are read. Is {Shown(delimiter)} what parts them?");
             yield break;
         }
 
@@ -44,31 +53,33 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
                 yield break;
             }
 
-            var fields = parser.Record!;
             var breaks = IsOpen(parser.RawRecord) ? parser.RawRecord : parser.RawRecord.TrimEnd('\r', '\n');
             var start = Math.Max(line, parser.RawRow - breaks.Count(letter => letter == '\n'));
-            yield return Row(header, fields, start, parser.RawRecord);
+            yield return Row(header, parser, start);
         }
     }
 
-    private SourceRow Row(string[] header, string[] fields, long line, string raw)
+    private SourceRow Row(string[] header, CsvParser parser, long line)
     {
+        // What is wrong with a field shows when it is asked for.
+        var raw = parser.RawRecord;
+        var fields = parser.Count <= MostColumns ? parser.Record! : [];
         if (_isBad)
         {
             return new(line, QuoteIn(raw), Bytes(raw), IsOpen(raw) ? "a quotation mark opens a field, and none closes it before the file ends."
                 : "a quotation mark stands inside an unquoted field. Put the field in quotation marks and double those inside.");
         }
 
-        if (fields.Length != header.Length)
-            return new(line, 1, Bytes(raw), $"the record has {fields.Length} fields, and the header names {header.Length} columns.");
+        if (parser.Count != header.Length)
+            return new(line, 1, Bytes(raw), $"the record has {parser.Count} fields, and the header names {header.Length} columns.");
 
         _json.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(_json))
         {
             json.WriteStartObject();
-            for (var index = 0; index < fields.Length; index++)
+            for (var index = 0; index < header.Length; index++)
             {
-                if (fields[index].Length > 0) json.WriteString(header[index], fields[index]);
+                if (fields[index] is { Length: > 0 } field) json.WriteString(header[index], field);
                 else json.WriteNull(header[index]);
             }
 
@@ -96,6 +107,8 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
 
         return false;
     }
+
+    private static string Shown(string delimiter) => delimiter == "\t" ? "a tabulator" : $"\"{delimiter}\"";
 
     private static string? WrongIn(string[] header) =>
         header.FirstOrDefault(name => name.Length == 0) is not null ? "a column has no name in the header. Give each a name."
