@@ -18,7 +18,7 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
 
     public IEnumerable<SourceRow> Read()
     {
-        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var reader = new FieldCounter(new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true)), delimiter[0], MostColumns);
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter,
@@ -28,12 +28,6 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
         if (!TryRead(parser, out var fault))
         {
             if (fault is not null) yield return new(1, 1, default, fault);
-            yield break;
-        }
-
-        if (parser.Count > MostColumns)
-        {
-            yield return new(1, 1, default, $"the header has {parser.Count} columns, and at most {MostColumns} are read. Is {Shown(delimiter)} what parts them?");
             yield break;
         }
 
@@ -61,17 +55,15 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
 
     private SourceRow Row(string[] header, CsvParser parser, long line)
     {
-        // What is wrong with a field shows when it is asked for.
-        var raw = parser.RawRecord;
-        var fields = parser.Count <= MostColumns ? parser.Record! : [];
+        var (raw, fields) = (parser.RawRecord, parser.Record!);
         if (_isBad)
         {
             return new(line, QuoteIn(raw), Bytes(raw), IsOpen(raw) ? "a quotation mark opens a field, and none closes it before the file ends."
                 : "a quotation mark stands inside an unquoted field. Put the field in quotation marks and double those inside.");
         }
 
-        if (parser.Count != header.Length)
-            return new(line, 1, Bytes(raw), $"the record has {parser.Count} fields, and the header names {header.Length} columns.");
+        if (fields.Length != header.Length)
+            return new(line, 1, Bytes(raw), $"the record has {fields.Length} fields, and the header names {header.Length} columns.");
 
         _json.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(_json))
@@ -99,6 +91,10 @@ internal sealed class CsvRows(Stream stream, string delimiter, int limit)
         catch (MaxFieldSizeException)
         {
             fault = $"a field is longer than {limit} characters; perhaps a closing quotation mark is missing.";
+        }
+        catch (TooManyFieldsException)
+        {
+            fault = $"a record has more than {MostColumns} fields from about here on. Is {Shown(delimiter)} what parts them?";
         }
         catch (DecoderFallbackException)
         {

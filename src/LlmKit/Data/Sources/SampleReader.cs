@@ -8,6 +8,8 @@ namespace LlmKit.Data.Sources;
 /// <summary>Reads samples one at a time, from files that may be larger than memory.</summary>
 public sealed class SampleReader(ReadOptions? options = null)
 {
+    private const int MostValues = 1_000_000;
+
     private static readonly JsonDocumentOptions s_json = new() { MaxDepth = 64 };
 
     private readonly ReadOptions _options = options ?? new();
@@ -107,6 +109,7 @@ public sealed class SampleReader(ReadOptions? options = null)
 
         try
         {
+            if (HasTooManyValues(bytes)) return (null, Fault(row.Line, row.Column, $"the row has more than {MostValues:N0} values. A row is one sample."));
             using var document = JsonDocument.Parse(row.Json, s_json);
             return (read(document.RootElement), null);
         }
@@ -128,6 +131,16 @@ public sealed class SampleReader(ReadOptions? options = null)
         {
             Row = Encoding.UTF8.GetString(row.Json.Span[..Math.Min(row.Json.Length, 2000)]),
         };
+    }
+
+    // Millions of values of one digit would take many times the row's length.
+    private static bool HasTooManyValues(ReadOnlySpan<byte> row)
+    {
+        if (row.Count((byte)',') < MostValues) return false;
+        var reader = new Utf8JsonReader(row, new JsonReaderOptions { MaxDepth = s_json.MaxDepth });
+        var values = 0;
+        while (reader.Read()) values++;
+        return values > MostValues;
     }
 
     // The message of .NET's parser without the place, which it counts in bytes of the row.

@@ -1,0 +1,34 @@
+namespace LlmKit.Data.Sources;
+
+/// <summary>A line has more fields than are read.</summary>
+internal sealed class TooManyFieldsException : Exception;
+
+/// <summary>
+/// Passes text on and counts the fields of each record, so that a row of millions of separators is refused before a parser makes a
+/// field of each. Separators in quotation marks do not count.
+/// </summary>
+internal sealed class FieldCounter(TextReader inner, char delimiter, int most) : TextReader
+{
+    private int _count;
+    private bool _isQuoted;
+
+    /// <exception cref="TooManyFieldsException">A record has too many.</exception>
+    public override int Read(char[] buffer, int index, int count)
+    {
+        var read = inner.Read(buffer, index, count);
+        foreach (var letter in buffer.AsSpan(index, read))
+        {
+            if (letter == '"') _isQuoted = !_isQuoted;
+            else if (letter == '\n' && !_isQuoted) _count = 0;
+            else if (letter == delimiter && !_isQuoted && ++_count >= most) throw new TooManyFieldsException();
+        }
+
+        return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+}
