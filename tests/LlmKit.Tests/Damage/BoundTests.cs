@@ -47,6 +47,11 @@ public sealed class BoundTests
         Assert.True(error.Reason.Length > 20 && error.Line == 1, error.Message);
     }
 
+    [Fact]
+    public void A_template_of_millions_of_characters_is_refused() => Assert.Contains(
+        "The template has 1250000 characters, and at most 1000000 are read.",
+        Assert.Throws<ChatTemplateException>(() => new ChatTemplate(string.Concat(Enumerable.Repeat("{{a}}", 250_000)))).Message);
+
     [Theory]
     [InlineData("{% include '/etc/passwd' %}")]
     [InlineData("{% include messages[0].content %}")]

@@ -14,6 +14,9 @@ namespace LlmKit.Tokenization.Templates;
 /// </remarks>
 public sealed class ChatTemplate
 {
+    // Real ones have up to a hundred thousand characters.
+    private const int LongestSource = 1_000_000;
+
     private const string ProbeName = "probe_tool";
     private const string ProbeArgument = "probe_argument";
 
@@ -29,6 +32,7 @@ public sealed class ChatTemplate
         (Source, Name, _source) = (source, name, TemplateLexer.Normalize(source));
         try
         {
+            if (source.Length > LongestSource) throw new TemplateFault($"The template has {source.Length} characters, and at most {LongestSource} are read. Is it a template?");
             (_body, HasGeneration) = TemplateParser.Parse(_source);
         }
         catch (TemplateFault fault)
