@@ -96,27 +96,13 @@ internal sealed class ParquetProcess : IDisposable
     }
 
     // Ends when nothing comes for a long time.
-    private sealed class PatientStream(Process process, TimeSpan patience) : Stream
+    private sealed class PatientStream(Process process, TimeSpan patience) : ReadOnlyStream
     {
         private readonly Stream _stream = process.StandardOutput.BaseStream;
 
         public bool IsTooSlow { get; private set; }
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
+        public override int Read(Span<byte> buffer)
         {
             using var timer = new CancellationTokenSource(patience);
             using var kill = timer.Token.Register(() =>
@@ -124,17 +110,7 @@ internal sealed class ParquetProcess : IDisposable
                 IsTooSlow = true;
                 process.Kill();
             });
-            return _stream.Read(buffer, offset, count);
+            return _stream.Read(buffer);
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
