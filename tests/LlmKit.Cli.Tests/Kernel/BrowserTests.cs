@@ -57,7 +57,7 @@ public sealed class BrowserTests
         string[] cells =
         [
             $"#r \"{library}\"\nusing LlmKit.Plotting;\nChart.Line(Enumerable.Range(0, 50), Enumerable.Range(0, 50).Select(i => Math.Sin(i / 5.0)), \"sin\").WithTitle(\"A sine\")",
-            "while (true) { }",
+            "Console.WriteLine(\"begun\");\nwhile (true) { }",
             "Console.WriteL",
         ];
         return JsonSerializer.Serialize(new

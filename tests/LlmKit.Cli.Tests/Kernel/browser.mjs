@@ -1,6 +1,6 @@
 // Drives Debian's Jupyter Notebook in Debian's Chromium, as a reader does, and prints what was seen as one line of JSON.
 //   node browser.mjs NOTEBOOK_URL SCREENSHOT
-// The notebook's cells: a plot, an endless loop, half a name.
+// The notebook's cells: a plot, an endless loop that says when it begins, half a name.
 import { createRequire } from 'node:module';
 
 const require = createRequire(process.env.PLAYWRIGHT_FROM + '/');
@@ -14,23 +14,25 @@ await page.goto(url);
 await page.waitForFunction(() => window.Jupyter?.notebook?.kernel?.is_connected(), null, patience);
 
 const run = cell => page.evaluate(i => Jupyter.notebook.execute_cells([i]), cell);
-const idle = () => page.waitForFunction(
-  () => Jupyter.notebook.get_cells().every(cell => cell.input_prompt_number !== '*'), null, patience);
+// A cell's answer and its 'idle' come on two channels, in any order; between them Tab does not ask the kernel.
+const done = cell => page.waitForFunction(i => {
+  const { shell_done, iopub_done } = Jupyter.notebook.kernel.get_callbacks_for_msg(Jupyter.notebook.get_cell(i).last_msg_id);
+  return shell_done && iopub_done;
+}, cell, patience);
 const output = cell => page.evaluate(i => Jupyter.notebook.get_cell(i).output_area.element.text(), cell);
 
 await run(0);
-await idle();
+await done(0);
 const plot = await page.evaluate(() => {
   const image = Jupyter.notebook.get_cell(0).output_area.element.find('img, svg')[0];
   return image ? image.getBoundingClientRect().width : 0;
 });
 
 await run(1);
-await page.waitForTimeout(1000);
+await page.waitForFunction(() => Jupyter.notebook.get_cell(1).output_area.element.text() !== '', null, patience);
 const start = Date.now();
 await page.evaluate(() => Jupyter.notebook.kernel.interrupt());
-await idle();
-await page.waitForFunction(() => Jupyter.notebook.get_cell(1).output_area.element.text().trim() !== '', null, patience).catch(() => {});
+await done(1);
 const interrupted = { text: (await output(1)).trim(), milliseconds: Date.now() - start };
 
 await page.evaluate(() => {
