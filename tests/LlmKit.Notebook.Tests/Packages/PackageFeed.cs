@@ -43,19 +43,14 @@ internal sealed partial class PackageFeed : IDisposable
 
     public string Cache => PackageRestorer.UserCache;
 
-    /// <summary>What was on show, in order, the time of a restore as <c>(t)</c>.</summary>
+    /// <summary>What was on show, in order, the time of a restore as <c>(t)</c>, without the seconds a slow one counts.</summary>
     public IReadOnlyList<string> Shown
     {
         get
         {
             lock (_outputs)
             {
-                return [.. _outputs.Select(output => Time().Replace(output switch
-                {
-                    CellOutput.Displayed displayed => displayed.Content.PlainText,
-                    CellOutput.Updated updated => updated.Content.PlainText,
-                    _ => output.ToString(),
-                }, "(t)"))];
+                return [.. _outputs.Select(Text).Where(text => !Waiting().IsMatch(text)).Select(text => Time().Replace(text, "(t)"))];
             }
         }
     }
@@ -105,6 +100,16 @@ internal sealed partial class PackageFeed : IDisposable
         bytes.WriteTo(assembly);
     }
 
+    private static string Text(CellOutput output) => output switch
+    {
+        CellOutput.Displayed displayed => displayed.Content.PlainText,
+        CellOutput.Updated updated => updated.Content.PlainText,
+        _ => output.ToString(),
+    };
+
     [GeneratedRegex(@"\(\d+\.\d s\)")]
     private static partial Regex Time();
+
+    [GeneratedRegex(@"^restoring .* \.\.\. \d+ s$")]
+    private static partial Regex Waiting();
 }
