@@ -37,7 +37,7 @@ public sealed class AnnotateTests : IDisposable
             terminal.Wait("word0 word1");
             terminal.Wait("more rows: ↓");
             terminal.Send(Down + Down);
-            terminal.Wait("word20");
+            terminal.Wait("word110");
             terminal.Send("x");
             terminal.Wait("x is no key here. The labels are 1 good, 2 bad, 3 中立.");
             terminal.Send("s");
