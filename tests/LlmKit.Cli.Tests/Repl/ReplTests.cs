@@ -108,8 +108,8 @@ public sealed class ReplTests : IDisposable
     {
         using var terminal = new TerminalRun(_folder, 80, 24, "repl");
         terminal.WaitLine("In[1]:");
-        terminal.Send("Thread.Sleep(700);\r");
-        terminal.WaitLine("");
+        terminal.Send("Console.WriteLine(\"beg\" + \"un\"); Thread.Sleep(700);\r");
+        terminal.Wait("begun");
         terminal.Send("20 + 3\r" + ControlD);
 
         Assert.Equal(0, terminal.ExitCode());
