@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using LlmKit.Data;
 using LlmKit.Data.Cleaning;
 using LlmKit.Data.Languages;
 using LlmKit.Data.Profiles;
 using LlmKit.Data.Unicode;
+using static System.FormattableString;
 
 namespace LlmKit.Cli.Data;
 
@@ -182,8 +182,6 @@ internal sealed class CleanOptions
             + "llmkit data fetch lid.176 brings one that knows 176.");
         return new ScriptLanguages();
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private string[] Names(ParseResult result)
     {

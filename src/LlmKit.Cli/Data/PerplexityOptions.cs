@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using LlmKit.Data;
 using LlmKit.Data.Cleaning;
 using LlmKit.Data.Profiles;
+using static System.FormattableString;
 
 namespace LlmKit.Cli.Data;
 
@@ -82,6 +82,4 @@ internal sealed class PerplexityOptions
         foreach (var text in measured) model.Add(text);
         return model;
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -41,12 +41,15 @@ public static class Sentences
     internal static List<int> Boundaries(string text)
     {
         var places = new List<int> { 0 };
+
+        // Behind the last row of marks that ends no sentence: none of them does.
+        var behindMarks = 0;
         for (var at = 0; at < text.Length; at++)
         {
             var end = text[at] switch
             {
                 '。' or '！' or '？' or '｡' => Closed(text, at + 1),
-                '.' or '!' or '?' or '…' => EndOf(text, at),
+                '.' or '!' or '?' or '…' when at >= behindMarks => EndOf(text, at, behindMarks = BehindMarks(text, at)),
                 '\n' when BeginsAnew(text, at + 1) => at + 1,
                 _ => 0,
             };
@@ -77,14 +80,18 @@ public static class Sentences
         return places;
     }
 
-    // The end behind a point, with its closing marks; 0 when the sentence goes on.
-    private static int EndOf(string text, int at)
+    private static int BehindMarks(string text, int at)
     {
-        var last = at;
-        while (last + 1 < text.Length && text[last + 1] is '.' or '!' or '?' or '…' or '！' or '？') last++;
-        var isPoint = text[at] == '.' && last == at;
-        var isEllipsis = text[at] == '…' || (text[at] == '.' && last > at && text[last] == '.');
-        var end = Closed(text, last + 1);
+        while (at < text.Length && text[at] is '.' or '!' or '?' or '…' or '！' or '？') at++;
+        return at;
+    }
+
+    // The end behind a point or a row of marks, with its closing marks; 0 when the sentence goes on.
+    private static int EndOf(string text, int at, int behind)
+    {
+        var isPoint = text[at] == '.' && behind == at + 1;
+        var isEllipsis = text[at] == '…' || (text[at] == '.' && !isPoint && text[behind - 1] == '.');
+        var end = Closed(text, behind);
         if (end == text.Length) return end;
         if (!char.IsWhiteSpace(text[end])) return IsWide(text[end]) && !isEllipsis && !IsWordBefore(text, at) ? end : 0;
 

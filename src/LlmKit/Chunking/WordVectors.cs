@@ -2,7 +2,7 @@ namespace LlmKit.Chunking;
 
 /// <summary>
 /// Vectors of counted words, for texts that no model embeds: each word counts the more the fewer of the texts have it (tf·idf), and
-/// words share 512 places by their hash. Texts about one subject repeat its words. A Chinese, Japanese or Korean character is a word.
+/// words share 2,048 places by their hash. Texts about one subject repeat its words. A Chinese, Japanese or Korean character is a word.
 /// </summary>
 /// <remarks>Hearst 1997, TextTiling, compares neighbouring stretches by their words in this way.</remarks>
 public static class WordVectors

@@ -5,5 +5,5 @@ internal static class Excerpt
 {
     private const int Longest = 60;
 
-    public static string Of(string text) => text.Length > Longest ? $"{text[..Longest]}…" : text;
+    public static string Of(string text) => text.Length > Longest ? $"{text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)]}…" : text;
 }

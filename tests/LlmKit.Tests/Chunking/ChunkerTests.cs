@@ -37,6 +37,7 @@ public sealed class ChunkerTests
     [InlineData("The U.S. Army came. It lives in the U.S. The end.", "The U.S. Army came. |It lives in the U.S. |The end.")]
     [InlineData("J. R. Smith and A. Jones met. So what?", "J. R. Smith and A. Jones met. |So what?")]
     [InlineData("Wait... what? Yes... No!", "Wait... what? |Yes... |No!")]
+    [InlineData("嗯...我不知道。好?!的。", "嗯...我不知道。|好?!|的。")]
     [InlineData("It costs $5. 10 people came. No. 5 won. I said no. Then I left.", "It costs $5. |10 people came. |No. 5 won. |I said no. |Then I left.")]
     [InlineData("See llmkit.org or a.example. Good?!  Fine.", "See llmkit.org or a.example. |Good?!  |Fine.")]
     [InlineData("他说：“今天很好。”我走了！真的吗？？好……吧。", "他说：“今天很好。”|我走了！|真的吗？？|好……吧。")]

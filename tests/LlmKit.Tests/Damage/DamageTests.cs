@@ -65,7 +65,7 @@ public sealed class DamageTests
     private static DamagedParser Able(string name)
     {
         var parser = s_parsers[name];
-        Assert.SkipWhen(parser.Obstacle() is not null, parser.Obstacle() ?? "");
+        if (parser.Obstacle() is { } obstacle) Assert.Skip(obstacle);
         return parser;
     }
 

@@ -36,7 +36,7 @@ internal static class TextParsers
         {
             // The places between sentences and words are numbers, and each heading begins a chunk, at worst one for each letter or two.
             IsText = true, Times = 60, Ordinary = 400,
-            Words = "# ## ###### ``` ~~~ > - 1. === --- | ⏎ ⏎⏎ . 。 ！ ? e.g. Mr. U.S. \" ） 👩‍👩‍👧 \u0301 \u200d a b", Openings = ["> ", "# a\n", "```\n", "- ", "  - x\n", "a.\n=\n", "x\u0301", "[", "。"],
+            Words = "# ## ###### ``` ~~~ > - 1. === --- | ⏎ ⏎⏎ . 。 ！ ? e.g. Mr. U.S. \" ） 👩‍👩‍👧 \u0301 \u200d a b", Openings = ["> ", ".", "# a\n", "```\n", "- ", "  - x\n", "a.\n=\n", "x\u0301", "[", "。"],
             Refusals = [typeof(ArgumentException)],
         },
         new("training-texts", () => [Utf8("to learn 学习\nfrom this text\n"), [0xff, 0xfe, (byte)'a', 0, 10, 0]], Trained)

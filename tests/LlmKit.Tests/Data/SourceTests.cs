@@ -158,17 +158,36 @@ public sealed class SourceTests : IDisposable
         Assert.Contains("the row has more than 1,000,000 values", Assert.Throws<DataFormatException>(() => new SampleReader(new()).Samples(path).Count()).Message);
     }
 
-    [Fact]
-    public void A_record_of_more_fields_than_any_sheet_has_is_refused_in_little_memory()
+    [Theory]
+    [InlineData("")]
+    [InlineData("text,label\n5\" wide")]
+    [InlineData("text,label\n\"a\"b\"")]
+    [InlineData("text,label\n\"a\"\"b\"")]
+    public void A_record_of_more_fields_than_any_sheet_has_is_refused_in_little_memory(string start)
     {
         var path = Path.Combine(_folder, "wide.csv");
-        File.WriteAllText(path, string.Concat(Enumerable.Repeat("a,", 500_000)) + "\n");
+        File.WriteAllText(path, start + string.Concat(Enumerable.Repeat("a,", 500_000)) + "\n");
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var fault = Assert.Throws<DataFormatException>(() => new SampleReader(new()).Samples(path).Count());
 
         Assert.Contains("a record has more than 16384 fields from about here on. Is \",\" what parts them?", fault.Message);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1_000_000.0, 0, 5);
+    }
+
+    [Theory]
+    [InlineData("\n", "x,1")]
+    [InlineData("\r", "x,1")]
+    [InlineData("\r\n", "\"x\"\"y\",1")]
+    public void Fields_are_counted_for_each_record(string end, string row) => Assert.Equal(
+        20_000, new SampleReader(new()).Samples(Write("a.csv", string.Join(end, Enumerable.Repeat(row, 20_000).Prepend("text,label")))).Count());
+
+    [Fact]
+    public void Separators_in_quotation_marks_are_text()
+    {
+        var text = string.Concat(Enumerable.Repeat("a,\"b\",", 10_000));
+
+        Assert.Equal([text], Texts(Write("a.csv", $"text,label\n\"{text.Replace("\"", "\"\"")}\",1\n")));
     }
 
     [Fact]

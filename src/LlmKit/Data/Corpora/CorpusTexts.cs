@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LlmKit.Data.Web;
@@ -8,6 +9,8 @@ namespace LlmKit.Data.Corpora;
 /// <summary>Reads the formats of the packages into samples.</summary>
 internal static partial class CorpusTexts
 {
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string FetchAgain = "The package is damaged or has changed: fetch it again.";
 
     /// <summary>One text for each file; columns beside it come from the file's name.</summary>
@@ -166,7 +169,7 @@ internal static partial class CorpusTexts
     private static Sample With(Sample sample, params (string Name, string Value)[] columns) =>
         sample with { Extra = [.. columns.Select(column => new KeyValuePair<string, string>(column.Name, Json(column.Value)))] };
 
-    private static string Json(string text) => JsonSerializer.Serialize(text);
+    private static string Json(string text) => JsonSerializer.Serialize(text, s_json);
 
     private static string? Column(JsonElement row, string name) =>
         row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

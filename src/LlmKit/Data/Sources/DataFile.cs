@@ -89,14 +89,18 @@ internal sealed record DataFile(string Name, Func<Stream> Open)
 
     private static ZipArchive OpenArchive(string path)
     {
+        ZipArchive? archive = null;
         try
         {
-            // The list of entries is read only when it is asked for.
-            var archive = ZipFile.OpenRead(path);
-            return archive.Entries.Count >= 0 ? archive : throw new InvalidDataException("it has no entries.");
+            archive = ZipFile.OpenRead(path);
+
+            // They are read, and found damaged, only when somebody asks for them.
+            _ = archive.Entries;
+            return archive;
         }
         catch (InvalidDataException e)
         {
+            archive?.Dispose();
             throw new InvalidDataException($"{path} is no zip archive, or only a part of one: {e.Message} Fetch or pack it again.", e);
         }
     }

@@ -13,11 +13,15 @@ namespace LlmKit.Data.Splits;
 /// <param name="Seed">Another seed gives another division.</param>
 public sealed record SplitPlan(IReadOnlyList<(string Name, double Share)> Parts, int Seed = 42)
 {
+    private const int MostParts = 100;
+
     /// <summary>Reads <c>train=0.9,test=0.1</c>. Shares may have any sum above 0: <c>train=9,test=1</c> is the same.</summary>
-    /// <exception cref="FormatException">A part has no name, a name of two, or no share above 0.</exception>
+    /// <exception cref="FormatException">A part has no name, a name of two, or no share above 0; or there are over a hundred.</exception>
     public static SplitPlan Parse(string text, int seed = 42)
     {
-        var parts = text.Split(',').Select(PartOf).ToArray();
+        var words = text.Split(',', MostParts + 1);
+        if (words.Length > MostParts) throw new FormatException($"{Excerpt.Of(text)} names more than {MostParts} parts. A split has two or three: train=0.9,test=0.1.");
+        var parts = words.Select(PartOf).ToArray();
         if (parts.Length < 2) throw new FormatException($"{Excerpt.Of(text)} names one part. A split needs two: train=0.9,test=0.1.");
         if (parts.DistinctBy(part => part.Name).Count() < parts.Length)
             throw new FormatException($"{Excerpt.Of(text)} names a part twice. Each part needs its own name.");
