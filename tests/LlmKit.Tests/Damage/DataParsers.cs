@@ -73,7 +73,7 @@ internal static class DataParsers
         new("queries", () => [Utf8("SELECT text, count(*) AS n FROM (VALUES ('a', 1), ('b', 2)) AS v(text, x) GROUP BY text ORDER BY n"), Utf8("SELECT [1, 2], {'a': 1, 'b': NULL}, MAP {'k': 3}, DATE '2024-01-01', 1.5::DECIMAL(9, 2), 'x'::BLOB, INTERVAL 3 DAY")], Query)
         {
             Words = "SELECT FROM WHERE GROUP␣BY ( ) [ ] { } ' \" , ; :: CAST NULL UNION WITH$1 ? * / % -- /* DATE TIMESTAMP LIST HUGEINT UUID BIT UNION␣ALL", Refusals = [typeof(QueryException)],
-            Openings = ["(", "[", "SELECT (", "1+", "NOT "], Obstacle = () => DuckDbLibrary.IsThere ? null : "DuckDB's library is not there.",
+            Openings = ["(", "[", "SELECT (", "1+", "NOT ", "/*"], Obstacle = () => DuckDbLibrary.IsThere ? null : "DuckDB's library is not there.",
         },
     ];
 

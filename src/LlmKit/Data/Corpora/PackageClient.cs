@@ -62,7 +62,7 @@ internal static class PackageClient
             using var file = new FileStream(path, FileMode.Create);
             entry.DataStream!.CopyTo(file);
         }
-        catch (Exception e) when (e is PathTooLongException or UnauthorizedAccessException || (e is IOException && (Directory.Exists(path) || File.Exists(Path.GetDirectoryName(path)))))
+        catch (Exception e) when (e is PathTooLongException or DirectoryNotFoundException or UnauthorizedAccessException || (e is IOException && (Directory.Exists(path) || File.Exists(Path.GetDirectoryName(path)))))
         {
             throw new InvalidDataException($"the package holds {Excerpt.Of(entry.Name)}, which cannot be the name of a file beside its others. Fetch the package again.", e);
         }

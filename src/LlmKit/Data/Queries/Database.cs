@@ -10,6 +10,9 @@ namespace LlmKit.Data.Queries;
 /// trust, and hand over values as parameters.</remarks>
 public sealed class Database : IDisposable
 {
+    // DuckDB takes the square of the time for so many, which nothing interrupts.
+    private const int MostOpenComments = 1000;
+
     private nint _database;
     private nint _connection;
     private QueryResult? _open;
@@ -103,6 +106,8 @@ public sealed class Database : IDisposable
     {
         ArgumentNullException.ThrowIfNull(sql);
         if (string.IsNullOrWhiteSpace(sql)) throw new QueryException("the query is empty. It has to be a statement of SQL, such as SELECT 1.");
+        if (SqlComments.Depth(sql) > MostOpenComments)
+            throw new QueryException($"the query has more than {MostOpenComments} comments, /*, within each other. Close each with */.");
         stop.ThrowIfCancellationRequested();
         if (_open is not null)
             throw new InvalidOperationException("a result of this database is still open. Dispose it first, or take its ToTable().");

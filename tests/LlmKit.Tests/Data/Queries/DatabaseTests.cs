@@ -112,6 +112,24 @@ public sealed class DatabaseTests : IDisposable
 
     private sealed record Talk(string Title, Speaker Speaker, IReadOnlyList<Speaker> Others);
 
+    [Theory]
+    [InlineData("SELECT 1", 0)]
+    [InlineData("SELECT 1 -- it's /*\n/*", 1)]
+    [InlineData("/* a */ SELECT /* b /* c */ */ 1 -- /*", 2)]
+    [InlineData("SELECT '/*/*''/*', \"/*\" /*/", 1)]
+    [InlineData("SELECT 2 */*/*/ 3", 2)]
+    [InlineData("SELECT '/*", 0)]
+    public void Comments_are_counted_where_they_are_open(string sql, int depth) => Assert.Equal(depth, SqlComments.Depth(sql));
+
+    [Fact]
+    public void A_thousand_open_comments_are_read_and_more_are_refused()
+    {
+        Assert.Equal(1, _database.Query($"SELECT 1{Comments(1000)}").Rows().Single()[0]);
+        Assert.StartsWith("the query has more than 1000 comments", Assert.Throws<QueryException>(() => _database.Execute($"SELECT 1{Comments(1001)}")).Message);
+
+        static string Comments(int count) => string.Concat(Enumerable.Repeat("/*", count)) + string.Concat(Enumerable.Repeat("*/", count));
+    }
+
     [Fact]
     public void Rows_become_records_by_constructor_and_properties()
     {
