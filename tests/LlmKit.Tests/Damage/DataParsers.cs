@@ -51,10 +51,10 @@ internal static class DataParsers
             Words = Json + """ "item": "annotator": "label": "skipped":true "undo":true "note": "time": "2024-01-01T00:00:00Z" """, Refusals = [typeof(DataFormatException)],
             Openings = ["[", "{\"item\":"], NamesFile = true,
         },
-        // The answers to an item are four bytes long, and a dictionary of three hundred.
+        // The answers to an item are four bytes long, and a place in a list, a row and a row of numbers.
         new("ratings", () => [Utf8("J{\"item\":\"1\",\"annotator\":\"ann\",\"label\":\"x\"}\n{\"item\":\"1\",\"annotator\":\"bob\",\"label\":\"y\"}\n"), Utf8("Cid,ann,bob\n1,x,y\n2,x,x\n3,,y\n"), Utf8("Tann\tbob\n1\t2\n2\t2\n")], Rating)
         {
-            Words = Json + """ "item": "annotator": "label": \t null """, Times = 120, Refusals = [typeof(DataFormatException), typeof(FormatException)],
+            Words = Json + """ "item": "annotator": "label": \t null """, Times = 80, Refusals = [typeof(DataFormatException), typeof(FormatException)],
         },
         new("rules", () => [Utf8("{\"label\":\"x\",\"keywords\":[\"good\",\"好\"]}\n{\"label\":\"x\",\"regex\":\"bad|(aw)+ful\\\\b\",\"name\":\"n\"}\n")], Rule)
         {
@@ -154,7 +154,7 @@ internal static class DataParsers
         foreach (var setting in (string[])["enable_external_access = false", "memory_limit = '200MB'", "threads = 1", "lock_configuration = true"]) database.Execute($"SET {setting}");
         return input =>
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             using var result = database.Query(Encoding.UTF8.GetString(input), [], patience.Token);
             foreach (var row in result.Rows().Take(1000)) QueryJson.Text(row);
         };

@@ -53,10 +53,15 @@ public sealed class RatingReader(ReadOptions? options = null)
 
     private sealed class Answers(IReadOnlyList<string>? columns)
     {
-        private readonly List<string> _annotators = [.. columns ?? []];
+        private const int MostCells = 20_000_000;
+
+        private readonly List<string> _annotators = [.. columns?.Distinct() ?? []];
+        private readonly Dictionary<string, int> _numbers = (columns ?? []).Distinct().Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
         private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
-        private readonly List<Dictionary<string, string?>> _answers = [];
+        private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
+        private readonly List<(int Item, int Annotator, string? Label)> _answers = [];
         private readonly HashSet<string> _columns = [];
+        private int _count;
 
         public Answers Add(JsonElement json)
         {
@@ -65,20 +70,14 @@ public sealed class RatingReader(ReadOptions? options = null)
             {
                 var (item, annotator) = (row.TakeText(key)!, row.TakeText("annotator")!);
                 if (columns?.Contains(annotator) == false) return this;
-                if (!_annotators.Contains(annotator)) _annotators.Add(annotator);
-                if (!_items.TryGetValue(item, out var number)) _items[item] = number = NewItem();
-                _answers[number][annotator] = row.TakeText("label");
+                if (!_items.TryGetValue(item, out var number)) _items[item] = number = _count++;
+                Add(number, annotator, row.TakeText("label"));
                 return this;
             }
 
             _columns.UnionWith(row.Names);
-            var answers = _answers[NewItem()];
-            foreach (var name in columns ?? row.Names.Where(name => !s_noAnnotators.Contains(name)))
-            {
-                if (!_annotators.Contains(name)) _annotators.Add(name);
-                answers[name] = row.TakeText(name);
-            }
-
+            foreach (var name in columns ?? row.Names.Where(name => !s_noAnnotators.Contains(name))) Add(_count, name, row.TakeText(name));
+            _count++;
             return this;
         }
 
@@ -91,8 +90,15 @@ public sealed class RatingReader(ReadOptions? options = null)
                     + "a column for each annotator, or the columns item, annotator and label.");
             }
 
-            CheckColumns();
-            var rows = _answers.Select(answers => _annotators.Select(name => answers.GetValueOrDefault(name)).ToArray());
+            if ((long)_count * _annotators.Count > MostCells)
+            {
+                throw new FormatException(
+                    $"{_count:N0} items by {_annotators.Count:N0} annotators are more than {MostCells:N0} answers, which are compared at most. "
+                    + "Name some of the annotators: --columns first,second.");
+            }
+
+            var rows = Rows();
+            for (var annotator = 0; annotator < _annotators.Count; annotator++) CheckColumn(rows, annotator);
             try
             {
                 return RatingTable.Of(_annotators, rows, order);
@@ -103,29 +109,43 @@ public sealed class RatingReader(ReadOptions? options = null)
             }
         }
 
-        private int NewItem()
+        // Few different labels are given many times: one text of each is kept.
+        private void Add(int item, string annotator, string? label)
         {
-            _answers.Add([]);
-            return _answers.Count - 1;
+            if (!_numbers.TryGetValue(annotator, out var number))
+            {
+                _numbers[annotator] = number = _annotators.Count;
+                _annotators.Add(annotator);
+            }
+
+            if (label is not null && !_labels.Add(label)) _labels.TryGetValue(label, out label);
+            _answers.Add((item, number, label));
         }
 
-        private void CheckColumns()
+        // Of two answers to an item by the same annotator the last one counts.
+        private string?[][] Rows()
         {
-            foreach (var name in _annotators)
-            {
-                var given = _answers.Select(answers => answers.GetValueOrDefault(name)).Where(answer => !string.IsNullOrEmpty(answer)).ToArray();
-                if (given.Length == 0)
-                {
-                    var known = _columns.Concat(_answers.SelectMany(row => row.Where(answer => answer.Value is not null)).Select(answer => answer.Key));
-                    throw new FormatException($"no row has an answer of {Excerpt.Of(name)}. There are {string.Join(", ", known.Distinct().Take(20).Select(Excerpt.Of))}.");
-                }
+            var rows = new string?[_count][];
+            for (var item = 0; item < _count; item++) rows[item] = new string?[_annotators.Count];
+            foreach (var (item, annotator, label) in _answers) rows[item][annotator] = label;
+            return rows;
+        }
 
-                if (given.Distinct().Count() is var classes and > MostClasses)
-                {
-                    throw new FormatException(
-                        $"{Excerpt.Of(name)} has {classes} different answers in {given.Length} rows, so it is hardly an annotator's. "
-                        + "Name the annotators' columns: --columns first,second.");
-                }
+        private void CheckColumn(string?[][] rows, int annotator)
+        {
+            var name = _annotators[annotator];
+            var given = rows.Select(row => row[annotator]).Where(answer => !string.IsNullOrEmpty(answer)).ToArray();
+            if (given.Length == 0)
+            {
+                var known = _columns.Concat(_answers.Where(answer => answer.Label is not null).Select(answer => _annotators[answer.Annotator]));
+                throw new FormatException($"no row has an answer of {Excerpt.Of(name)}. There are {string.Join(", ", known.Distinct().Take(20).Select(Excerpt.Of))}.");
+            }
+
+            if (given.Distinct().Count() is var classes and > MostClasses)
+            {
+                throw new FormatException(
+                    $"{Excerpt.Of(name)} has {classes} different answers in {given.Length} rows, so it is hardly an annotator's. "
+                    + "Name the annotators' columns: --columns first,second.");
             }
         }
     }

@@ -38,33 +38,48 @@ internal static class PackageClient
     /// <exception cref="InvalidDataException">The archive is damaged, or leads out of the folder.</exception>
     internal static void Unpack(string archive, string folder)
     {
-        try
-        {
-            using var stream = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
-            using var reader = new TarReader(stream);
-            while (reader.GetNextEntry() is { } entry)
-                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && entry.DataStream is not null) Unpack(entry, folder);
-        }
-        catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException or NotSupportedException or OverflowException)
-        {
-            throw new InvalidDataException($"{Path.GetFileName(archive)} is damaged: {(e is OverflowException ? "a number in it is too large." : e is ArgumentException argument ? Require.Said(argument) : e.Message)} Fetch the package again.", e);
-        }
+        using var stream = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+        using var reader = new TarReader(stream);
+        while (Read(archive, () => reader.GetNextEntry()) is { } entry)
+            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && entry.DataStream is not null) Unpack(archive, entry, folder);
     }
 
-    private static void Unpack(TarEntry entry, string folder)
+    private static void Unpack(string archive, TarEntry entry, string folder)
     {
-        var path = Path.GetFullPath(Path.Combine(folder, entry.Name));
+        var path = Read(archive, () => Path.GetFullPath(Path.Combine(folder, entry.Name)));
         if (!path.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new InvalidDataException($"the package holds {Excerpt.Of(entry.Name)}, which leads out of it. Do not use it.");
+        using var file = Create(path, entry.Name);
+        Read(archive, () =>
+        {
+            entry.DataStream!.CopyTo(file);
+            return true;
+        });
+    }
+
+    private static FileStream Create(string path, string name)
+    {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var file = new FileStream(path, FileMode.Create);
-            entry.DataStream!.CopyTo(file);
+            return new(path, FileMode.Create);
         }
         catch (Exception e) when (e is PathTooLongException or DirectoryNotFoundException or UnauthorizedAccessException || (e is IOException && (Directory.Exists(path) || File.Exists(Path.GetDirectoryName(path)))))
         {
-            throw new InvalidDataException($"the package holds {Excerpt.Of(entry.Name)}, which cannot be the name of a file beside its others. Fetch the package again.", e);
+            throw new InvalidDataException($"the package holds {Excerpt.Of(name)}, which cannot be the name of a file beside its others. Fetch the package again.", e);
+        }
+    }
+
+    // .NET's readers of archives throw exceptions of many kinds. What is no fault of the disk is one of the archive.
+    private static T Read<T>(string archive, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not IOException or EndOfStreamException)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(archive)} is damaged, or no archive of a package. Fetch the package again.", e);
         }
     }
 
