@@ -90,6 +90,7 @@ public sealed class BoundTests
     [InlineData("(a*)*(a*)*(a*)*c", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("(.?){900}x{900}", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("(a|b)*a(a|b){14}", "abaabbaaabbbaaaabbbbabababaabaababbabbaabbaabaaababaabbbabbaabaaabbbbaababbaababaabbbabaabab")]
+    [InlineData("(){1000}{1000}{1000}{1000}{1000}{1000}a{0}{1000}{1000}{1000}{1000}{1000}b", "aab")]
     [InlineData("([a-z]{0,40}[0-9]){20}", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0")]
     public void An_expression_that_backtracking_engines_hang_on_takes_no_time(string expression, string text)
     {

@@ -17,10 +17,13 @@ public sealed class WordPiece : TokenModel
         _vocabulary = new(vocabulary);
         (Unknown, ContinuationPrefix) = (unknown, continuationPrefix);
         LongestWord = Require.InRange(longestWord, 1, int.MaxValue, nameof(longestWord));
-        _starts = new(vocabulary.Select(entry => (entry.Key, entry.Value)));
-        _continuations = new(vocabulary
+        _starts = new(Within(vocabulary.Select(entry => (entry.Key, entry.Value))));
+        _continuations = new(Within(vocabulary
             .Where(entry => entry.Key.StartsWith(continuationPrefix, StringComparison.Ordinal) && entry.Key.Length > continuationPrefix.Length)
-            .Select(entry => (entry.Key[continuationPrefix.Length..], entry.Value)));
+            .Select(entry => (entry.Key[continuationPrefix.Length..], entry.Value))));
+
+        // What is longer than the longest word is in none. A character has two units at most.
+        IEnumerable<(string Text, int Id)> Within(IEnumerable<(string Text, int Id)> texts) => texts.Where(text => text.Text.Length <= 2L * LongestWord);
     }
 
     /// <summary>The token of words that can't be spelled.</summary>

@@ -78,7 +78,15 @@ internal sealed class PatternProgram
 
     private void AddRepeat(PatternNode.Repeat repeat)
     {
-        for (var i = 0; i < repeat.Least; i++) Add(repeat.Item);
+        for (var i = 0; i < repeat.Least; i++)
+        {
+            var before = _instructions.Count;
+            Add(repeat.Item);
+
+            // Nothing, however often.
+            if (_instructions.Count == before) break;
+        }
+
         if (repeat.Most is not { } most)
         {
             var split = Emit(new(Kind.Split));

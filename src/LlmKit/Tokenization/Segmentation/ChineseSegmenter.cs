@@ -11,6 +11,8 @@ namespace LlmKit.Tokenization.Segmentation;
 /// <remarks>Several threads may cut at once, as long as none adds words.</remarks>
 public sealed class ChineseSegmenter
 {
+    private const int LongestWord = 1000;
+
     // Where Debian's python3-jieba lies.
     private const string DebianFolder = "/usr/lib/python3/dist-packages/jieba";
 
@@ -40,7 +42,8 @@ public sealed class ChineseSegmenter
             var number = blank < 0 ? default : rest[(blank + 1)..];
             if (number.IndexOf(' ') is >= 0 and var end) number = number[..end];
             if (blank < 1 || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var frequency))
-                throw new InvalidDataException($"{dictionary}, line {line}: \"{text}\" is no word with its frequency, such as: 中国 34483 ns");
+                throw new InvalidDataException($"{dictionary}, line {line}: \"{Excerpt.Of(text)}\" is no word with its frequency, such as: 中国 34483 ns");
+            CheckLength(dictionary, line, rest[..blank]);
             _words.Add(rest[..blank], frequency);
         }
 
@@ -137,9 +140,16 @@ public sealed class ChineseSegmenter
             line++;
             if (text.Trim('\ufeff', ' ', '\t') is not { Length: > 0 } entry) continue;
             var parts = entry.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length > 3) throw new InvalidDataException($"{path}, line {line}: \"{text}\" has more than a word, a frequency and a tag.");
+            if (parts.Length > 3) throw new InvalidDataException($"{path}, line {line}: \"{Excerpt.Of(text)}\" has more than a word, a frequency and a tag.");
+            CheckLength(path, line, parts[0]);
             AddWord(parts[0], parts.Length > 1 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var frequency) ? frequency : null);
         }
+    }
+
+    private static void CheckLength(string path, int line, ReadOnlySpan<char> word)
+    {
+        if (word.Length > LongestWord)
+            throw new InvalidDataException($"{path}, line {line}: a word of {word.Length:N0} characters, and at most {LongestWord:N0} are read. Each word stands on a line of its own.");
     }
 
     private double ShareOf(string part) => (_words.Frequency(part) ?? 1) / (double)Total;

@@ -110,6 +110,20 @@ public sealed class ChineseSegmenterTests
         Assert.Equal(["研究", "研究生", "生命", "起源"], segmenter.Cut("研究生命起源", SegmentMode.All));
     }
 
+    [Fact]
+    public void A_word_of_thousands_of_characters_is_none()
+    {
+        using var folder = new TemporaryFolder();
+        var (dictionary, more) = (folder.File("dict.txt"), folder.File("more.txt"));
+        File.WriteAllText(dictionary, $"中国 3\n{new string('中', 1000)} 3\n");
+        File.WriteAllText(more, $"人民\n\n{new string('中', 1001)} 3\n");
+
+        Assert.Equal(
+            $"{more}, line 3: a word of 1,001 characters, and at most 1,000 are read. Each word stands on a line of its own.",
+            Assert.Throws<InvalidDataException>(() => new ChineseSegmenter(dictionary).AddWords(more)).Message);
+        Assert.Throws<InvalidDataException>(() => new ChineseSegmenter(more));
+    }
+
     [Theory]
     [InlineData("中国\n", "line 1: \"中国\" is no word with its frequency")]
     [InlineData("中国 3\n人民 x n\n", "line 2: \"人民 x n\" is no word with its frequency")]
