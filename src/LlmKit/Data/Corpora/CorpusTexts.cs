@@ -40,7 +40,7 @@ internal static partial class CorpusTexts
         foreach (var row in Lines(package.Text("cats.txt")))
         {
             if (row.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var name, var genre, ..]) continue;
-            var sentences = package.Text(name, Encoding.Latin1).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            var sentences = package.Named(name, Encoding.Latin1).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(sentence => Joined(sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(WithoutTag)));
             var text = string.Join('\n', sentences);
             if (text.Length == 0) continue;

@@ -16,18 +16,26 @@ internal sealed class PackageFolder(string path)
     public string PathOf(string pattern) => Path.Combine(path, Paths(pattern).FirstOrDefault()
         ?? throw new InvalidDataException($"the package has no file {pattern}. Its contents have changed since this list was written."));
 
-    public string Text(string pattern, Encoding? encoding = null) => Read(PathOf(pattern), encoding ?? Encoding.UTF8);
+    public string Text(string pattern) => Read(PathOf(pattern), Encoding.UTF8);
+
+    /// <summary>The text of a file whose name another file of the package gives, in which no sign has a meaning.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public string Named(string name, Encoding encoding) => Read(
+        Files().Where(file => file == name || file.EndsWith($"/{name}", StringComparison.Ordinal)).Min(StringComparer.Ordinal)
+            ?? throw new InvalidDataException($"the package has no file {Excerpt.Of(name)}. Its contents have changed since this list was written."), encoding);
 
     // A path matches that ends with the pattern's folders and its file; * stands for any part of a name.
     private IEnumerable<string> Paths(string pattern)
     {
         var names = pattern.Split('/');
-        return new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Select(file => Path.GetRelativePath(path, file.FullName).Replace('\\', '/'))
-            .Where(file => file.Split('/') is var parts && parts.Length >= names.Length
+        return Files().Where(file => file.Split('/') is var parts && parts.Length >= names.Length
                 && parts.AsSpan(^names.Length..).ToArray().Zip(names).All(pair => FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false)))
             .Order(StringComparer.Ordinal);
     }
+
+    private IEnumerable<string> Files() =>
+        new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Select(file => Path.GetRelativePath(path, file.FullName).Replace('\\', '/'));
 
     private string Read(string file, Encoding encoding)
     {
